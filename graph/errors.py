@@ -1,0 +1,40 @@
+"""The one family of errors that reelgraph raises on purpose.
+
+Each carries a message (what went wrong), a hint (what to do next) and the exit code of the command line. Only
+``graph.cli`` turns them into output; every other room raises them and knows nothing of terminals.
+"""
+
+
+class ReelgraphError(Exception):
+    """Root of all expected errors. `message` is one line; `hint` is one line or empty; `exit_code` is what the command returns."""
+
+    exit_code = 2
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class NotFoundError(ReelgraphError):
+    """Asked and not found: no such name, no path, no such article."""
+
+    exit_code = 1
+
+
+class UsageError(ReelgraphError):
+    """Wrong use: an option that makes no sense, an ambiguous name, a mistake in a query."""
+
+    exit_code = 2
+
+
+class SourceError(ReelgraphError):
+    """A source of articles that can't be read: missing, empty, not text, unreachable."""
+
+    exit_code = 3
+
+
+class DatabaseError(ReelgraphError):
+    """A database that is unreachable, refuses us, or is locked by another process."""
+
+    exit_code = 4

@@ -1,0 +1,1 @@
+"""Decides which mentions are the same person, film or company, and says why. Pure."""

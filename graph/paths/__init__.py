@@ -1,0 +1,1 @@
+"""Finds, ranks and explains the paths between two entities."""

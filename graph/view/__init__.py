@@ -1,0 +1,1 @@
+"""Draws a graph as one self-contained HTML page."""
