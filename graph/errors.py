@@ -6,7 +6,7 @@ Each carries a message (what went wrong), a hint (what to do next) and the exit 
 
 
 class ReelgraphError(Exception):
-    """Root of all expected errors. `message` is one line; `hint` is one line or empty; `exit_code` is what the command returns."""
+    """Root of all expected errors: a one-line `message`, a one-line `hint` (may be empty), and an `exit_code`."""
 
     exit_code = 2
 

@@ -120,7 +120,7 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """The text itself says that `alias` names the same as `name`; `rule` tells how (`short form`, `also known as`, `formerly`)."""
+    """The text says that `alias` names the same as `name`; `rule` is `short form`, `also known as` or `formerly`."""
 
     type: EntityType
     name: str
@@ -131,7 +131,7 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that a reader found in one text. `reader` is its name and version; `note` says why nothing was read, if so."""
+    """All that a reader (its name and version) found in one text; `note` says why nothing was read, if so."""
 
     credits: tuple[Credit, ...]
     aliases: tuple[Alias, ...] = ()
@@ -144,7 +144,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article and where it comes from. `key` is its canonical URL, else its absolute path, else a hash of its content."""
+    """An article and where it comes from. `key`: canonical URL, else absolute path, else a hash of its content."""
 
     key: str
     text: str
@@ -327,7 +327,7 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class PathAnswer:
-    """The answer to "how does A lead to B": `total` counts the ties before any limit; `reason` says why there is none."""
+    """The answer to "how does A lead to B": `total` counts ties before any limit; `reason` says why there is none."""
 
     source: Entity
     target: Entity
@@ -349,7 +349,7 @@ class Filters:
 
     `as_of` and `since` are ISO dates: with `as_of` the graph is taken as it was reported on that day (later evidence
     is ignored and status follows from the rest; undated evidence counts); `since` needs evidence of that day or later.
-    `avoid` and `through` hold entity ids; `publications` compares casefolded; `kinds` restricts films (`film`, `series`).
+    `avoid` and `through` hold entity ids; `publications` compares casefolded; `kinds` restricts films.
     """
 
     relations: frozenset[Relation] = DEFAULT_RELATIONS
@@ -362,7 +362,7 @@ class Filters:
     through: tuple[str, ...] = ()
 
     def view(self, relationship: Relationship) -> Relationship | None:
-        """The relationship as these filters let it be seen, or None. Looks at the relationship alone, not at its ends."""
+        """The relationship as these filters let it be seen, or None. Its ends are not looked at."""
         if relationship.relation not in self.relations:
             return None
         kept = [e for e in relationship.evidence if self._admits(e)]
@@ -379,7 +379,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class PathRequest:
-    """A question for paths between two entity ids. `more` admits paths up to that many hops longer than the shortest."""
+    """A question for paths between two entity ids. `more` admits paths that many hops longer than the shortest."""
 
     source: str
     target: str
@@ -394,7 +394,7 @@ class PathRequest:
 
 @dataclass(frozen=True, slots=True, order=True)
 class MentionKey:
-    """What identity works on: a type, a normalised name (`graph.names.key`) and, for a film, the year stated with it."""
+    """What identity works on: a type, a normalised name (`graph.names.key`) and, for a film, the year if stated."""
 
     type: EntityType
     name: str
@@ -418,8 +418,9 @@ class Decision(StrEnum):
 class Judgement:
     """One decision by a person, as the ledger keeps it (append-only; an UNDO names the judgement that it takes back).
 
-    SAME, DIFFERENT, UNSURE: `a` and `b`. SPLIT: `a`, and the `articles` whose mentions of it are someone else. REJECT, CORRECT: a
-    `statement` id, and for CORRECT the `changes` (field → value). LINK: `a` and the `external` id. UNDO: `undoes`.
+    SAME, DIFFERENT, UNSURE: `a` and `b`. SPLIT: `a`, and the `articles` whose mentions of it are someone else.
+    REJECT, CORRECT: a `statement` id, and for CORRECT the `changes` (field → value). LINK: `a` and the `external` id.
+    UNDO: `undoes`.
     """
 
     id: int

@@ -1,0 +1,395 @@
+"""The graph in one SQLite file: names, evidence and articles, for answers that need no Cypher.
+
+The search for paths runs over the adjacency index (graph.paths), which is built from this file; entities and
+relationships are numbered here (`n`), and the index speaks in these numbers.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib import resources
+from pathlib import Path
+
+from graph.errors import DatabaseError
+from graph.model import (
+    ArticleNode,
+    Entity,
+    EntityType,
+    Evidence,
+    Filters,
+    Graph,
+    Relation,
+    Relationship,
+    RelationshipKey,
+    Status,
+)
+from graph.names import fold
+from graph.store.base import Change, Counts, Stamp
+
+_BUSY_SECONDS = 10.0
+_IN = " IN (SELECT value FROM json_each(?))"
+_EVIDENCE = (
+    "SELECT r.n, s.id AS subject, r.relation, o.id AS object, e.start, e.date, e.status, e.detail, e.quote,"
+    " a.id AS article, a.title, a.publisher, a.url FROM relationships r"
+    " JOIN entities s ON s.n = r.subject JOIN entities o ON o.n = r.object"
+    " JOIN evidence e ON e.relationship = r.n JOIN articles a ON a.n = e.article"
+)
+_TOUCHING = (
+    " WHERE r.n IN (SELECT n FROM relationships WHERE subject = ?1 UNION SELECT n FROM relationships WHERE object = ?1)"
+)
+
+
+class SqliteGraph:
+    """A model.Graph in a SQLite file. Readers go on while one process writes (write-ahead log)."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connection: sqlite3.Connection | None = None
+
+    @property
+    def db(self) -> sqlite3.Connection:
+        """The open connection; made at first use."""
+        if self._connection is None:
+            try:
+                self._connection = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
+                self._connection.row_factory = sqlite3.Row
+            except sqlite3.Error as error:
+                raise DatabaseError(f"{self.path} can't be opened: {error}", "try: reelgraph rebuild") from error
+        return self._connection
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def stamp(self) -> Stamp | None:
+        """Which ledger and generation this file shows; None if it isn't there or can't be trusted."""
+        if not self.path.exists():
+            return None
+        try:
+            row = self.db.execute("SELECT ledger, generation, schema FROM stamp").fetchone()
+        except sqlite3.Error:
+            return None
+        return Stamp(*row) if row else None
+
+    # --- writing -----------------------------------------------------------------------------------------------------
+
+    def replace(self, graph: Graph, stamp: Stamp) -> None:
+        """Write a new file beside the old one and rename it into place."""
+        self.close()
+        beside = self.path.with_name(self.path.name + ".new")
+        beside.unlink(missing_ok=True)
+        fresh = SqliteGraph(beside)
+        script = resources.files("graph.store").joinpath("sqlite.sql").read_text(encoding="utf-8")
+        fresh.db.executescript(script)
+        fresh.db.execute("PRAGMA synchronous = OFF")  # a file that is torn here is never renamed into place
+        with fresh._transaction():
+            fresh._upsert(Change(graph.entities, graph.relationships, graph.articles))
+            fresh.db.execute(
+                "UPDATE entities SET degree = (SELECT count(*) FROM relationships r WHERE r.subject = n)"
+                " + (SELECT count(*) FROM relationships r WHERE r.object = n)"
+            )
+            fresh._write_stamp(stamp)
+        fresh.close()
+        with beside.open("rb") as file:
+            os.fsync(file.fileno())
+        for suffix in ("-wal", "-shm"):
+            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+        beside.replace(self.path)
+        self.db.execute("PRAGMA journal_mode = WAL")
+
+    def apply(self, change: Change, stamp: Stamp) -> None:
+        """Apply a change in one transaction."""
+        with self._transaction():
+            touched = self._delete(change)
+            self._upsert(change)
+            touched |= {i for r in change.relationships for i in (r.subject, r.object)}
+            self._count_degrees(touched)
+            self._write_stamp(stamp)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self.db.execute("ROLLBACK")
+            raise
+        self.db.execute("COMMIT")
+
+    def _write_stamp(self, stamp: Stamp) -> None:
+        self.db.execute("DELETE FROM stamp")
+        self.db.execute("INSERT INTO stamp VALUES (?, ?, ?)", (stamp.ledger, stamp.generation, stamp.schema))
+
+    def _delete(self, change: Change) -> set[str]:
+        """Delete what is gone; returns the ids of entities that lost a relationship."""
+        touched: set[str] = set()
+        for key in change.gone_relationships:
+            numbers = self._numbers("entities", (key.subject, key.object))
+            self._drop_relationships(
+                "SELECT n FROM relationships WHERE subject = ? AND relation = ? AND object = ?",
+                (numbers.get(key.subject, -1), key.relation, numbers.get(key.object, -1)),
+            )
+            touched |= {key.subject, key.object}
+        for number in self._numbers("entities", change.gone_entities).values():
+            around = self.db.execute(
+                "SELECT e.id FROM relationships r JOIN entities e ON e.n IN (r.subject, r.object)"
+                " WHERE ? IN (r.subject, r.object)",
+                (number,),
+            )
+            touched |= {row["id"] for row in around}
+            self._drop_relationships("SELECT n FROM relationships WHERE ? IN (subject, object)", (number,))
+            for statement in (
+                "DELETE FROM keys WHERE entity = ?",
+                "DELETE FROM words WHERE rowid = ?",
+                "DELETE FROM mentions WHERE entity = ?",
+                "DELETE FROM entities WHERE n = ?",
+            ):
+                self.db.execute(statement, (number,))
+        for number in self._numbers("articles", change.gone_articles).values():
+            for statement in (
+                "DELETE FROM mentions WHERE article = ?",
+                "DELETE FROM evidence WHERE article = ?",
+                "DELETE FROM articles WHERE n = ?",
+            ):
+                self.db.execute(statement, (number,))
+        return touched
+
+    def _drop_relationships(self, which: str, parameters: Sequence[object]) -> None:
+        for (number,) in self.db.execute(which, parameters).fetchall():
+            self.db.execute("DELETE FROM evidence WHERE relationship = ?", (number,))
+            self.db.execute("DELETE FROM relationships WHERE n = ?", (number,))
+
+    def _upsert(self, change: Change) -> None:
+        self._upsert_entities(change.entities)
+        self._upsert_articles(change.articles)
+        self._upsert_relationships(change.relationships)
+
+    def _upsert_entities(self, entities: Sequence[Entity]) -> None:
+        self.db.executemany(
+            "INSERT INTO entities (id, type, name, aliases, keys, year, kind) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (id) DO UPDATE SET type = excluded.type, name = excluded.name, aliases = excluded.aliases,"
+            " keys = excluded.keys, year = excluded.year, kind = excluded.kind",
+            ((e.id, e.type, e.name, _list(e.aliases), _list(e.keys), e.year, e.kind) for e in entities),
+        )
+        numbers = self._numbers("entities", (e.id for e in entities))
+        self.db.executemany("DELETE FROM keys WHERE entity = ?", ((n,) for n in numbers.values()))
+        self.db.executemany(
+            "INSERT OR IGNORE INTO keys VALUES (?, ?)", ((key, numbers[e.id]) for e in entities for key in e.keys)
+        )
+        self.db.executemany("DELETE FROM words WHERE rowid = ?", ((n,) for n in numbers.values()))
+        self.db.executemany(
+            "INSERT INTO words (rowid, keys) VALUES (?, ?)",
+            ((numbers[e.id], " ".join(dict.fromkeys([*e.keys, fold(e.name)]))) for e in entities),
+        )
+
+    def _upsert_articles(self, articles: Sequence[ArticleNode]) -> None:
+        self.db.executemany(
+            "INSERT INTO articles (id, title, publisher, url, published) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT (id) DO UPDATE SET title = excluded.title, publisher = excluded.publisher,"
+            " url = excluded.url, published = excluded.published",
+            ((a.id, a.title, a.publisher, a.url, a.published) for a in articles),
+        )
+        numbers = self._numbers("articles", (a.id for a in articles))
+        entities = self._numbers("entities", (m for a in articles for m in a.mentions))
+        self.db.executemany("DELETE FROM mentions WHERE article = ?", ((n,) for n in numbers.values()))
+        self.db.executemany(
+            "INSERT OR IGNORE INTO mentions VALUES (?, ?)",
+            ((numbers[a.id], entities[m]) for a in articles for m in a.mentions if m in entities),
+        )
+
+    def _upsert_relationships(self, relationships: Sequence[Relationship]) -> None:
+        entities = self._numbers("entities", (i for r in relationships for i in (r.subject, r.object)))
+        articles = self._numbers("articles", (e.article for r in relationships for e in r.evidence))
+        keys = [(entities[r.subject], r.relation.value, entities[r.object]) for r in relationships]
+        self.db.executemany("INSERT OR IGNORE INTO relationships (subject, relation, object) VALUES (?, ?, ?)", keys)
+        find = "SELECT n FROM relationships WHERE subject = ? AND relation = ? AND object = ?"
+        numbers = [self.db.execute(find, key).fetchone()[0] for key in keys]
+        self.db.executemany("DELETE FROM evidence WHERE relationship = ?", ((n,) for n in numbers))
+        self.db.executemany(
+            "INSERT INTO evidence (relationship, article, start, date, status, detail, quote)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                (n, articles[e.article], e.start, e.date, e.status, e.detail, e.quote)
+                for n, r in zip(numbers, relationships, strict=True)
+                for e in r.evidence
+            ),
+        )
+
+    def _count_degrees(self, ids: Iterable[str]) -> None:
+        self.db.execute(
+            "UPDATE entities SET degree = (SELECT count(*) FROM relationships r WHERE r.subject = entities.n)"
+            " + (SELECT count(*) FROM relationships r WHERE r.object = entities.n) WHERE id" + _IN,
+            (_list(ids),),
+        )
+
+    def _numbers(self, table: str, ids: Iterable[str]) -> dict[str, int]:
+        query = {"entities": "SELECT id, n FROM entities WHERE id", "articles": "SELECT id, n FROM articles WHERE id"}
+        return dict(self.db.execute(query[table] + _IN, (_list(set(ids)),)).fetchall())
+
+    # --- reading -----------------------------------------------------------------------------------------------------
+
+    def snapshot(self) -> Graph:
+        """Everything, in canonical order."""
+        entities = tuple(_entity(row) for row in self.db.execute("SELECT * FROM entities"))
+        relationships = tuple(_relationships(self.db.execute(_EVIDENCE + " ORDER BY r.n")))
+        articles = self.db.execute("SELECT id FROM articles").fetchall()
+        return Graph(entities, relationships, tuple(self.articles(row["id"] for row in articles))).canonical()
+
+    def counts(self) -> Counts:
+        """How many nodes and relationships there are."""
+        by_type = dict(self.db.execute("SELECT type, count(*) FROM entities GROUP BY type").fetchall())
+        return Counts(
+            by_type.get("Person", 0),
+            by_type.get("Film", 0),
+            by_type.get("Company", 0),
+            self.db.execute("SELECT count(*) FROM relationships").fetchone()[0],
+            self.db.execute("SELECT count(*) FROM articles").fetchone()[0],
+        )
+
+    def named(self, key: str) -> list[Entity]:
+        """Entities one of whose keys equals `key`, most credits first."""
+        rows = self.db.execute(
+            "SELECT e.* FROM keys k JOIN entities e ON e.n = k.entity WHERE k.key = ?"
+            " ORDER BY e.degree DESC, e.name, e.id",
+            (key,),
+        )
+        return [_entity(row) for row in rows]
+
+    def find(self, text: str, limit: int) -> list[Entity]:
+        """Entities whose names contain the words of `text`, prefixes included; exact names first, then most credits."""
+        words = fold(text).split()
+        if not words:
+            return []
+        match = " ".join(f'"{word}"*' for word in words)
+        rows = self.db.execute(
+            "SELECT e.* FROM words w JOIN entities e ON e.n = w.rowid WHERE words MATCH ?"
+            " ORDER BY e.n NOT IN (SELECT entity FROM keys WHERE key = ?), e.degree DESC, e.name, e.id LIMIT ?",
+            (match, " ".join(words), limit),
+        )
+        return [_entity(row) for row in rows]
+
+    def near(self, key: str, limit: int) -> list[Entity]:
+        """Entities with a name close to `key` in spelling (rapidfuzz's ratio of at least 70), closest first."""
+        from rapidfuzz import fuzz, process  # only a mistyped name needs it
+
+        keys = [row[0] for row in self.db.execute("SELECT DISTINCT key FROM keys ORDER BY key")]
+        close = process.extract(key, keys, scorer=fuzz.ratio, score_cutoff=70, limit=limit)
+        found = {entity.id: entity for name, _, _ in close for entity in self.named(name)}
+        return list(found.values())[:limit]
+
+    def entities(self, ids: Iterable[str]) -> list[Entity]:
+        """The entities with these ids, in that order."""
+        wanted = list(ids)
+        rows = self.db.execute("SELECT * FROM entities WHERE id" + _IN, (_list(wanted),))
+        found = {row["id"]: _entity(row) for row in rows}
+        return [found[i] for i in wanted if i in found]
+
+    def all_ids(self) -> list[str]:
+        """The ids of all entities, those with most credits first."""
+        return [row["id"] for row in self.db.execute("SELECT id FROM entities ORDER BY degree DESC, name, id")]
+
+    def degrees(self, ids: Iterable[str]) -> dict[str, int]:
+        """How many relationships each of these entities has."""
+        return dict(self.db.execute("SELECT id, degree FROM entities WHERE id" + _IN, (_list(ids),)).fetchall())
+
+    def relationships(self, ids: Iterable[str], filters: Filters) -> list[Relationship]:
+        """Relationships that touch any of these entities, as the filters let them be seen, in order of key."""
+        found: dict[RelationshipKey, Relationship] = {}
+        for number in self._numbers("entities", ids).values():
+            for relationship in _relationships(self.db.execute(_EVIDENCE + _TOUCHING + " ORDER BY r.n", (number,))):
+                if (seen := filters.view(relationship)) is not None:
+                    found[seen.key] = seen
+        return [found[key] for key in sorted(found)]
+
+    def articles(self, ids: Iterable[str]) -> list[ArticleNode]:
+        """The article nodes with these ids, in that order."""
+        found = []
+        for article_id in ids:
+            row = self.db.execute("SELECT * FROM articles WHERE id = ?", (article_id,)).fetchone()
+            if row is None:
+                continue
+            mentions = self.db.execute(
+                "SELECT e.id FROM mentions m JOIN entities e ON e.n = m.entity WHERE m.article = ? ORDER BY e.id",
+                (row["n"],),
+            )
+            found.append(
+                ArticleNode(
+                    row["id"],
+                    row["title"],
+                    row["publisher"],
+                    row["url"],
+                    row["published"],
+                    tuple(m["id"] for m in mentions),
+                )
+            )
+        return found
+
+    # --- by number, for the index ------------------------------------------------------------------------------------
+
+    def number_of(self, entity_id: str) -> int:
+        """The number of an entity. Raises DatabaseError where there is none."""
+        numbers = self._numbers("entities", (entity_id,))
+        if entity_id not in numbers:
+            raise DatabaseError(f"the graph has no node {entity_id}", "try: reelgraph rebuild")
+        return numbers[entity_id]
+
+    def entities_by_number(self, numbers: Iterable[int]) -> dict[int, Entity]:
+        """Entities by their numbers."""
+        rows = self.db.execute("SELECT * FROM entities WHERE n" + _IN, (_list(numbers),))
+        return {row["n"]: _entity(row) for row in rows}
+
+    def relationships_by_number(self, numbers: Iterable[int]) -> dict[int, Relationship]:
+        """Relationships, with all their evidence, by their numbers."""
+        rows = self.db.execute(_EVIDENCE + " WHERE r.n" + _IN + " ORDER BY r.n", (_list(numbers),)).fetchall()
+        order = list(dict.fromkeys(row["n"] for row in rows))
+        return dict(zip(order, _relationships(rows), strict=True))
+
+
+def _list(items: Iterable[object]) -> str:
+    return json.dumps(list(items), ensure_ascii=False)
+
+
+def _entity(row: sqlite3.Row) -> Entity:
+    return Entity(
+        row["id"],
+        EntityType(row["type"]),
+        row["name"],
+        tuple(json.loads(row["aliases"])),
+        tuple(json.loads(row["keys"])),
+        row["year"],
+        row["kind"],
+    )
+
+
+def _relationships(rows: Iterable[sqlite3.Row]) -> Iterator[Relationship]:
+    """Relationships from rows of _EVIDENCE that are ordered by relationship."""
+    key: RelationshipKey | None = None
+    number = -1
+    evidence: list[Evidence] = []
+    for row in rows:
+        if row["n"] != number:
+            if key is not None:
+                yield Relationship.of(key, evidence)
+            number, evidence = row["n"], []
+            key = RelationshipKey(row["subject"], Relation(row["relation"]), row["object"])
+        evidence.append(
+            Evidence(
+                row["article"],
+                row["title"],
+                row["publisher"],
+                row["date"],
+                row["quote"],
+                row["url"],
+                Status(row["status"]),
+                row["detail"],
+                row["start"],
+            )
+        )
+    if key is not None:
+        yield Relationship.of(key, evidence)
