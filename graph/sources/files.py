@@ -1,0 +1,160 @@
+"""Articles in files, folders and on standard input."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO
+
+from graph.errors import SourceError
+from graph.model import Article
+from graph.sources import frontmatter, jsonl
+from graph.sources.base import Draft, Origin, Problem, SourceOptions
+from graph.sources.text import decode
+
+TEXT = frozenset({".md", ".txt"})
+HTML = frozenset({".html", ".htm"})
+JSONL = frozenset({".jsonl"})
+FEED = frozenset({".xml", ".rss", ".atom"})
+IN_FOLDERS = TEXT | HTML | JSONL
+"""Endings that count in a folder. A feed saved as a file is read only where it is named itself."""
+
+
+_WHAT_COUNTS = "Give a file, a folder, an address or - for stdin."
+
+
+def from_path(path: Path, name: str, options: SourceOptions) -> Iterator[Article | Problem]:
+    """The articles of one file, or of all files below a folder. `name` is the source as its user wrote it.
+
+    Raises SourceError if the source as a whole can't be read.
+    """
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError) as error:
+        raise _unreadable(name, error) from error
+    if stat.S_ISDIR(mode):
+        yield from _folder(path, name, options)
+    elif stat.S_ISREG(mode) or stat.S_ISFIFO(mode):
+        yield from _file(path, name, options)
+    else:
+        raise SourceError(f"{name} is neither a file nor a folder.", _WHAT_COUNTS)
+
+
+def from_stdin(stream: BinaryIO, options: SourceOptions) -> Iterator[Article | Problem]:
+    """The articles on standard input: one text, one HTML page, a feed, or JSON lines, told apart by how it begins."""
+    data = _bounded(stream, "standard input", options)
+    kind = _sniff(data)
+    yield from _document(kind, data, Origin("standard input", "stdin"), options)
+
+
+def listing(folder: Path) -> tuple[list[Path], list[Problem]]:
+    """All files below `folder` that may hold articles, sorted, without hidden ones; and folders that can't be entered.
+
+    Links to folders are not followed, so that no loop is possible.
+    """
+    problems: list[Problem] = []
+
+    def note(error: OSError) -> None:
+        problems.append(Problem.of(str(error.filename), _unreadable(str(error.filename), error)))
+
+    found = []
+    for base, folders, names in os.walk(folder, onerror=note):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        found += [Path(base, n) for n in names if not n.startswith(".") and Path(n).suffix.lower() in IN_FOLDERS]
+    return sorted(found), problems
+
+
+def _folder(folder: Path, name: str, options: SourceOptions) -> Iterator[Article | Problem]:
+    paths, problems = listing(folder)
+    yield from problems
+    if not paths and not problems:
+        endings = " ".join(sorted(IN_FOLDERS))
+        raise SourceError(f"{name} holds no articles.", f"Files that count in a folder end in {endings}")
+    for path in paths:
+        try:
+            yield from from_path(path, str(path), options)
+        except SourceError as error:
+            yield Problem.of(str(path), error)
+
+
+def _file(path: Path, name: str, options: SourceOptions) -> Iterator[Article | Problem]:
+    kind = path.suffix.lower()
+    origin = Origin(name, path.stem, str(path.resolve()))
+    try:
+        with path.open("rb") as stream:
+            if kind in JSONL:
+                yield from jsonl.articles(jsonl.bounded_lines(stream, options.max_bytes), origin, options)
+                return
+            data = _bounded(stream, name, options)
+    except OSError as error:
+        raise _unreadable(name, error) from error
+    if kind not in TEXT | HTML | FEED:
+        kind = _sniff(data)
+    yield from _document(kind, data, origin, options)
+
+
+def _document(kind: str, data: bytes, place: Origin, options: SourceOptions) -> Iterator[Article | Problem]:
+    """The articles of one document that is in memory."""
+    if kind in JSONL:
+        yield from jsonl.articles(data.splitlines(keepends=True), place, options)
+        return
+    if kind in FEED:
+        from graph.sources.feeds import from_file
+
+        yield from from_file(data, place.name, options)
+        return
+    if kind in HTML:
+        from graph.sources.pages import draft_of_page
+
+        draft = draft_of_page(data, place.name)
+    else:
+        draft = draft_of_text(decode(data, place.name))
+    yield from replace(draft, stem=place.stem, fallback_key=place.path).finish(place.name)
+
+
+def draft_of_text(text: str) -> Draft:
+    """A Markdown or plain text article: front matter if it has one, else the text is all there is, exactly.
+
+    Without a title in the front matter, a Markdown heading in the first line is the title (and stays in the text).
+    """
+    entries, body = frontmatter.parse(text)
+    title = entries.get("title", "")
+    if not title and body.startswith("# "):
+        title = body[2:].partition("\n")[0].rstrip("# \r")
+    return Draft(body, title, entries.get("url", ""), entries.get("publisher", ""), entries.get("published", ""))
+
+
+def _bounded(stream: BinaryIO, name: str, options: SourceOptions) -> bytes:
+    """All of `stream`, unless it is larger than an article may be."""
+    data = stream.read(options.max_bytes + 1)
+    if len(data) > options.max_bytes:
+        limit = options.max_bytes // 1_000_000
+        message = f"{name} is too large: an article may have {limit} MB." if limit else f"{name} is too large."
+        raise SourceError(message, "Split it into articles, or make it a .jsonl file with one article a line.")
+    return data
+
+
+def _sniff(data: bytes) -> str:
+    """The kind of a document whose name doesn't tell, by its first characters."""
+    head = data[:2000].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if head.startswith((b"<!doctype html", b"<html")):
+        return ".html"
+    if head.startswith((b"<?xml", b"<rss", b"<feed", b"<rdf:rdf")):
+        return ".html" if b"<html" in head else ".xml"
+    if head.startswith(b"{") and b'"text"' in data[:100_000]:
+        return ".jsonl"
+    return ".txt"
+
+
+def _unreadable(name: str, error: OSError | ValueError) -> SourceError:
+    """A file error in plain words."""
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return SourceError(f"{name} doesn't exist.", "Check the spelling; an address begins with https://")
+    if isinstance(error, PermissionError):
+        return SourceError(f"{name} can't be read: no permission.", "Change its rights (chmod u+r) or ask its owner.")
+    if isinstance(error, OSError):
+        return SourceError(f"{name} can't be read: {(error.strerror or str(error)).lower()}.")
+    return SourceError(f"{name!r} isn't the name of a file.", _WHAT_COUNTS)
