@@ -1,0 +1,308 @@
+"""A real Neo4j server for tests and for trying things by hand: gets its jars, starts it, stops it.
+
+Run as a program (`make neo4j`) it prints where the server listens and keeps it until Ctrl-C. The tests use
+`running_server()` (see tests/conftest.py). What it needs is Java 17 or 21 and, the first time, Maven.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+POM = CHECKOUT / "scripts" / "neo4j" / "pom.xml"
+TOOLS = CHECKOUT / ".tools" / "neo4j"
+DEBIAN_PACKAGES = ("openjdk-17-jre-headless", "maven")
+JAVA_OPTIONS = (
+    "--add-opens=java.base/java.nio=ALL-UNNAMED",
+    "--add-opens=java.base/java.io=ALL-UNNAMED",
+    "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+    "-Dfile.encoding=UTF-8",
+    "-XX:+UseSerialGC",
+)
+START_SECONDS = 90.0
+STOP_SECONDS = 30.0
+USERNAME = "neo4j"
+
+
+class ServerUnavailableError(RuntimeError):
+    """No server can be had here; the message says what to install or what the server said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where a running server listens, and who may use it."""
+
+    uri: str
+    username: str
+    password: str
+    process: subprocess.Popen[bytes] | None = None
+
+
+# --- what it needs ---------------------------------------------------------------------------------------------------
+
+
+def java() -> str:
+    """The path of a Java runtime that can run the server (17 or later). Installs one as root on Debian, else raises."""
+    found = _find_java()
+    if found is None:
+        _install_by_apt()
+        found = _find_java()
+    if found is None:
+        raise ServerUnavailableError(_what_to_install())
+    return found
+
+
+def jars() -> Path:
+    """The folder of the server's jars; the first call gets them with Maven (118 MB)."""
+    version = _version()
+    lib = TOOLS / version / "lib"
+    if lib.is_dir():
+        return lib
+    maven = shutil.which("mvn")
+    if maven is None:
+        _install_by_apt()
+        maven = shutil.which("mvn")
+    if maven is None:
+        raise ServerUnavailableError(_what_to_install())
+    print(f"Getting Neo4j {version} with Maven (118 MB, once) …", file=sys.stderr)
+    lib.parent.mkdir(parents=True, exist_ok=True)
+    # Into a folder of its own, renamed when complete, so that an interrupted download is never taken for a server.
+    with tempfile.TemporaryDirectory(dir=lib.parent) as scratch:
+        target = Path(scratch) / "lib"
+        command = [maven, "-q", "-B", "-f", str(POM), "dependency:copy-dependencies"]
+        done = subprocess.run(
+            [*command, f"-DoutputDirectory={target}", "-DincludeScope=runtime"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode != 0:
+            raise ServerUnavailableError(f"Maven could not get the server's jars: {_last_line(done.stdout + done.stderr)}")
+        target.rename(lib)
+    return lib
+
+
+def _version() -> str:
+    namespace = {"m": "http://maven.apache.org/POM/4.0.0"}
+    version = ElementTree.parse(POM).findtext("m:properties/m:neo4j.version", namespaces=namespace)
+    if not version:
+        raise ServerUnavailableError(f"{POM} does not say which version of Neo4j to get (property neo4j.version).")
+    return version
+
+
+def _find_java() -> str | None:
+    home = os.environ.get("JAVA_HOME")
+    candidates = [str(Path(home) / "bin" / "java")] if home else []
+    on_path = shutil.which("java")
+    candidates += [on_path] if on_path else []
+    return next((c for c in candidates if Path(c).exists() and _java_release(c) >= 17), None)
+
+
+def _java_release(executable: str) -> int:
+    said = subprocess.run([executable, "-version"], capture_output=True, text=True, check=False)
+    match = re.search(r'version "(\d+)', said.stderr + said.stdout)
+    return int(match.group(1)) if match else 0
+
+
+def _install_by_apt() -> None:
+    """Install Java and Maven where that is possible without asking: as root, where apt is."""
+    apt = shutil.which("apt-get")
+    if apt is None or os.geteuid() != 0:
+        raise ServerUnavailableError(_what_to_install())
+    print(f"Installing {' and '.join(DEBIAN_PACKAGES)} …", file=sys.stderr)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for arguments in (["update", "-q"], ["install", "-q", "-y", "--no-install-recommends", *DEBIAN_PACKAGES]):
+        done = subprocess.run([apt, *arguments], capture_output=True, text=True, env=environment, check=False)
+        if done.returncode != 0:
+            reason = _last_line(done.stderr or done.stdout)
+            raise ServerUnavailableError(f"apt-get {arguments[0]} failed: {reason} {_what_to_install()}")
+
+
+def _what_to_install() -> str:
+    return (
+        "A Neo4j server needs Java 17 or later and Maven: install them "
+        f"(Debian: apt-get install {' '.join(DEBIAN_PACKAGES)}), "
+        "or set REELGRAPH_TEST_NEO4J_URI, NEO4J_USERNAME and NEO4J_PASSWORD to a server that you have."
+    )
+
+
+# --- running ---------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def running_server(home: Path | None = None, port: int = 0) -> Iterator[Server]:
+    """Start a server, yield it once it answers, and stop it at the end.
+
+    Its data live in `home` (kept afterwards), else in a temporary folder. `port` 0 takes a free one. Raises
+    ServerUnavailableError if it can't be started.
+    """
+    scratch = None if home else tempfile.mkdtemp(prefix="reelgraph-neo4j-")
+    folder = home or Path(str(scratch))
+    try:
+        server = start(folder, port or free_port(), _password(folder))
+        try:
+            yield server
+        finally:
+            stop(server)
+    finally:
+        if scratch:
+            shutil.rmtree(scratch, ignore_errors=True)
+
+
+def start(home: Path, port: int, password: str) -> Server:
+    """Start a server on `port` of this machine with its data in `home`, and wait until it answers."""
+    command = [java(), *JAVA_OPTIONS, "-cp", f"{jars()}/*"]
+    conf = home / "conf"
+    conf.mkdir(parents=True, exist_ok=True)
+    (conf / "neo4j.conf").write_text(_configuration(port), encoding="utf-8")
+    _set_password(command, home, password)
+    with (home / "server.log").open("wb") as log:
+        process = subprocess.Popen(
+            [*command, "org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}", f"--config-dir={conf}"],
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, "NEO4J_HOME": str(home)},
+            start_new_session=True,  # Ctrl-C reaches us alone; we then stop the server properly.
+        )
+    server = Server(f"bolt://127.0.0.1:{port}", USERNAME, password, process)
+    try:
+        _wait_until_it_answers(server, home)
+    except BaseException:
+        stop(server)
+        raise
+    return server
+
+
+def stop(server: Server) -> None:
+    """Let the server shut down cleanly; kill it if it doesn't within half a minute."""
+    process = server.process
+    if process is None or process.poll() is not None:
+        return
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def free_port() -> int:
+    """A port of this machine that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _configuration(port: int) -> str:
+    return "\n".join(
+        [
+            "server.default_listen_address=127.0.0.1",
+            f"server.bolt.listen_address=127.0.0.1:{port}",
+            f"server.bolt.advertised_address=127.0.0.1:{port}",
+            "server.http.enabled=false",
+            "server.https.enabled=false",
+            "dbms.usage_report.enabled=false",
+            # Stopping else takes 10 s: twice the quiet time that the network layer grants to clients that are gone.
+            "internal.dbms.bolt.netty_server_shutdown_quiet_period=0",
+            "internal.server.bolt.connection_shutdown_wait_time=0s",
+            "internal.server.bolt.thread_pool_shutdown_wait_time=0s",
+            "server.memory.heap.initial_size=256m",
+            "server.memory.heap.max_size=512m",
+            "server.memory.pagecache.size=256m",
+            "",
+        ]
+    )
+
+
+def _password(home: Path) -> str:
+    """The password of the server in `home`: a new random one, kept beside its data so that a kept home opens again."""
+    kept = home / "password"
+    if kept.exists():
+        return kept.read_text(encoding="utf-8").strip()
+    home.mkdir(parents=True, exist_ok=True)
+    kept.touch(mode=0o600)
+    kept.write_text(secrets.token_urlsafe(12), encoding="utf-8")
+    return kept.read_text(encoding="utf-8")
+
+
+def _set_password(command: list[str], home: Path, password: str) -> None:
+    if (home / "data" / "dbms" / "auth.ini").exists():
+        return
+    done = subprocess.run(
+        [*command, "org.neo4j.cli.AdminTool", "dbms", "set-initial-password", password],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")},
+        check=False,
+    )
+    if done.returncode != 0:
+        raise ServerUnavailableError(f"The server's password could not be set: {_last_line(done.stderr)}")
+
+
+def _wait_until_it_answers(server: Server, home: Path) -> None:
+    from neo4j import GraphDatabase
+    from neo4j.exceptions import Neo4jError, ServiceUnavailable
+
+    give_up = time.monotonic() + START_SECONDS
+    with GraphDatabase.driver(server.uri, auth=(server.username, server.password)) as driver:
+        while True:
+            try:
+                driver.verify_connectivity()
+            except (ServiceUnavailable, Neo4jError) as error:
+                process = server.process
+                if process is not None and process.poll() is not None:
+                    said = _last_line((home / "server.log").read_text(encoding="utf-8", errors="replace"))
+                    raise ServerUnavailableError(f"The Neo4j server ended while starting: {said}") from error
+                if time.monotonic() > give_up:
+                    raise ServerUnavailableError(f"The Neo4j server did not answer in {START_SECONDS:.0f} s.") from error
+                time.sleep(0.1)
+            else:
+                return
+
+
+def _last_line(text: str) -> str:
+    lines = [line.strip() for line in text.splitlines() if line.strip() and not line.lstrip().startswith(("at ", "..."))]
+    return lines[-1] if lines else "no message"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a server in the foreground and say where it is. Returns the exit code."""
+    parser = argparse.ArgumentParser(description="Run a Neo4j server until Ctrl-C.")
+    parser.add_argument("--port", type=int, default=0, help="port for Bolt; a free one if not given")
+    parser.add_argument("--home", type=Path, help="folder that keeps its data; a temporary one if not given")
+    chosen = parser.parse_args(arguments)
+    home = chosen.home.resolve() if chosen.home else None
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        with running_server(home, chosen.port) as server:
+            print(f"export NEO4J_URI={server.uri}")
+            print(f"export NEO4J_USERNAME={server.username}")
+            print(f"export NEO4J_PASSWORD={server.password}")
+            print("The server runs until Ctrl-C. Paste the three lines into another terminal.", file=sys.stderr)
+            sys.stdout.flush()
+            signal.pause()
+    except ServerUnavailableError as error:
+        print(error, file=sys.stderr)
+        return 4
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
