@@ -18,12 +18,12 @@ from graph.sources.base import Problem, SourceOptions
 from graph.sources.files import from_path, from_stdin
 from graph.sources.urls import looks_like_url
 
+_DEFAULTS = SourceOptions()
+
 __all__ = ["Problem", "SourceOptions", "load"]
 
 
-def load(
-    source: str, options: SourceOptions = SourceOptions(), stdin: BinaryIO | None = None
-) -> Iterator[Article | Problem]:
+def load(source: str, options: SourceOptions = _DEFAULTS, stdin: BinaryIO | None = None) -> Iterator[Article | Problem]:
     """The articles of one source: a file, a folder, an http(s) address of a page or a feed, or `-` for `stdin`.
 
     Lazy: each article is there as soon as it is read. Never raises for a source that can't be read, but yields a

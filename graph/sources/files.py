@@ -46,7 +46,7 @@ def from_path(path: Path, name: str, options: SourceOptions) -> Iterator[Article
 def from_stdin(stream: BinaryIO, options: SourceOptions) -> Iterator[Article | Problem]:
     """The articles on standard input: one text, one HTML page, a feed, or JSON lines, told apart by how it begins."""
     data = _bounded(stream, "standard input", options)
-    kind = _sniff(data)
+    kind = kind_of(data)
     yield from _document(kind, data, Origin("standard input", "stdin"), options)
 
 
@@ -92,7 +92,7 @@ def _file(path: Path, name: str, options: SourceOptions) -> Iterator[Article | P
     except OSError as error:
         raise _unreadable(name, error) from error
     if kind not in TEXT | HTML | FEED:
-        kind = _sniff(data)
+        kind = kind_of(data)
     yield from _document(kind, data, origin, options)
 
 
@@ -104,7 +104,7 @@ def _document(kind: str, data: bytes, place: Origin, options: SourceOptions) -> 
     if kind in FEED:
         from graph.sources.feeds import from_file
 
-        yield from from_file(data, place.name, options)
+        yield from from_file(data, place.name)
         return
     if kind in HTML:
         from graph.sources.pages import draft_of_page
@@ -137,7 +137,7 @@ def _bounded(stream: BinaryIO, name: str, options: SourceOptions) -> bytes:
     return data
 
 
-def _sniff(data: bytes) -> str:
+def kind_of(data: bytes) -> str:
     """The kind of a document whose name doesn't tell, by its first characters."""
     head = data[:2000].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if head.startswith((b"<!doctype html", b"<html")):

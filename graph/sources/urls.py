@@ -64,11 +64,13 @@ def join(base: str, reference: str) -> str:
 def same_site(a: str, b: str) -> bool:
     """Whether two addresses are of one site, apart from the usual prefixes (`www.`, `m.`, `amp.`)."""
     first, second = split(a), split(b)
-    return bool(first and second and _site(first) == _site(second))
+    return bool(first and second) and site(a) == site(b)
 
 
-def _site(parts: SplitResult) -> str:
-    return re.sub(r"^(?:www|m|amp|mobile)\.", "", (parts.hostname or "").rstrip("."))
+def site(url: str) -> str:
+    """The host of an address without the usual prefixes: `deadline.com`. Empty if it has none."""
+    parts = split(url)
+    return re.sub(r"^(?:www|m|amp|mobile)\.", "", (parts.hostname or "").rstrip(".")) if parts else ""
 
 
 def slug(url: str) -> str:
@@ -78,3 +80,27 @@ def slug(url: str) -> str:
         return ""
     last = [p for p in parts.path.split("/") if p]
     return re.sub(r"\.(?:html?|php|aspx?)$", "", last[-1])[:120] if last else parts.hostname or ""
+
+
+def shown(url: str) -> str:
+    """An address as it may be printed: on one line, short, and without user name or password."""
+    line = _UNSAFE.sub("", url)
+    return re.sub(r"(?<=://)[^/?#]*@", "", line)[:200]
+
+
+def requestable(url: str) -> str:
+    """The address to ask a server for: as given, its host in ASCII, escaped, without fragment; or empty."""
+    parts = split(url.strip())
+    if parts is None or len(url) > _MAX_LENGTH:
+        return ""
+    host = (parts.hostname or "").rstrip(".")
+    try:
+        host = host if host.isascii() else host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return ""
+    if not host or _UNSAFE.search(host):
+        return ""
+    host = f"[{host}]" if ":" in host else host
+    port = "" if parts.port is None else f":{parts.port}"
+    path, query = (quote(part, safe="%/:=&?~#+!$,;'@()*[]-._") for part in (parts.path or "/", parts.query))
+    return urlunsplit((parts.scheme, host + port, path, query, ""))

@@ -1,0 +1,146 @@
+"""Articles in HTML pages: the main text by trafilatura, title, date, publisher and address from what the page states.
+
+The page's own statements are JSON-LD (schema.org articles), then meta tags, then a marked `<time>`. The date decides
+later which report is the latest, so nothing else is taken for one: no dates in the text, none in the address.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from graph.errors import SourceError
+from graph.sources import urls
+from graph.sources.base import Draft
+from graph.sources.metadata import Metadata, metadata_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})", re.IGNORECASE)
+_INLINE = re.compile(
+    r"a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|img|ins|kbd|label|mark|q|s|samp|small|span|strike"
+    r"|strong|sub|sup|time|tt|u|var|wbr"
+)
+_HIDDEN = frozenset({"script", "style", "noscript", "template", "iframe", "svg", "head", "object", "button", "select"})
+_HINT = "Save the article's own page from your browser, or its text as .txt."
+
+
+def draft_of_page(data: bytes, name: str, charset: str = "", fetched_from: str = "") -> Draft:
+    """The article of an HTML page. Raises SourceError if there is none.
+
+    `charset` is what the server said. `fetched_from` is the address that a page was fetched from (empty for a file): a
+    page may then name as its canonical address only one of its own site, else any site could pose as another.
+    """
+    html = decode_page(data, name, charset)
+    tree = _tree(html)
+    if tree is None:
+        raise SourceError(f"{name} isn't a page that can be read.", _HINT)
+    stated = metadata_of(tree, fetched_from)
+    text, title = _main_text(html)
+    if not text:
+        raise SourceError(f"{name} has no article: no main text was found in the page.", _HINT)
+    return Draft(
+        text,
+        stated.title or title,
+        _address(stated, fetched_from),
+        stated.publisher or (urls.site(fetched_from) if fetched_from else ""),
+        stated.published,
+    )
+
+
+def _address(stated: Metadata, fetched_from: str) -> str:
+    if not fetched_from:
+        return stated.url
+    return stated.url if urls.same_site(stated.url, fetched_from) else fetched_from
+
+
+def decode_page(data: bytes, name: str, charset: str = "") -> str:
+    """HTML or XML as text: by its byte order mark, the server's word, its own word, else UTF-8, else Windows-1252."""
+    if not data.strip():
+        raise SourceError(f"{name} is empty.", "Is it the right file?")
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
+    data = data.removeprefix(codecs.BOM_UTF8)
+    stated = _XML_ENCODING.search(data[:400]) or _META_CHARSET.search(data[:4000])
+    for encoding in (charset, stated[1].decode() if stated else "", "utf-8", "windows-1252"):
+        text = _try(data, encoding)
+        if text is not None:
+            if "\x00" in text:
+                break
+            return text
+    raise SourceError(f"{name} isn't text.", _HINT)
+
+
+def _try(data: bytes, encoding: str) -> str | None:
+    """The text in that encoding, or None if it isn't or the encoding is unknown. A few broken bytes are forgiven."""
+    try:
+        text = data.decode(encoding, "strict") if encoding else None
+    except UnicodeDecodeError:
+        text = data.decode(encoding, "replace")
+        return text if text.count("\ufffd") * 200 < len(text) else None
+    except (LookupError, ValueError):
+        return None
+    return text
+
+
+def _tree(html: str) -> HtmlElement | None:
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
+
+    try:
+        # As bytes: lxml refuses text with an encoding declaration.
+        tree: HtmlElement = document_fromstring(html.encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8"))
+    except (etree.LxmlError, ValueError):
+        return None
+    return tree
+
+
+def _main_text(html: str) -> tuple[str, str]:
+    """The main text of a page, a blank line between its paragraphs, and its title; empty if it has none."""
+    from trafilatura import bare_extraction
+
+    try:
+        found = bare_extraction(
+            html, include_comments=False, include_tables=True, deduplicate=False, with_metadata=False
+        )
+    except (RecursionError, ValueError, AttributeError, TypeError):
+        # Pages that are built to break parsers do break this one; there is no article in them.
+        return "", ""
+    if found is None or isinstance(found, dict):
+        return "", ""
+    lines = [line.strip() for line in (found.text or "").splitlines()]
+    return "\n\n".join(line for line in lines if line), found.title or ""
+
+
+def text_of_fragment(html: str) -> str:
+    """The text of a piece of HTML (a feed's entry), a blank line between its blocks, without scripts and the like."""
+    tree = _tree(f"<div>{html}</div>")
+    if tree is None:
+        return ""
+    blocks = ("".join(_pieces(tree))).split("\n")
+    return "\n\n".join(line for block in blocks if (line := " ".join(block.split(" ")).strip()))
+
+
+def _pieces(tree: HtmlElement) -> Iterator[str]:
+    from lxml import etree
+
+    hidden = 0
+    for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if event == "start":
+            hidden += tag in _HIDDEN
+            yield "" if _INLINE.fullmatch(tag) else "\n"
+            yield "" if hidden else _flat(element.text)
+            continue
+        if event == "end":
+            hidden -= tag in _HIDDEN
+            yield "" if _INLINE.fullmatch(tag) else "\n"
+        yield "" if hidden else _flat(element.tail)
+
+
+def _flat(text: str | None) -> str:
+    return re.sub(r"\s+", " ", text or "")
