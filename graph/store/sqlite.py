@@ -11,6 +11,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
@@ -41,6 +42,28 @@ _EVIDENCE = (
 _TOUCHING = (
     " WHERE r.n IN (SELECT n FROM relationships WHERE subject = ?1 UNION SELECT n FROM relationships WHERE object = ?1)"
 )
+
+
+_ENTITY_TABLES = (
+    "DELETE FROM keys WHERE entity = ?",
+    "DELETE FROM words WHERE rowid = ?",
+    "DELETE FROM mentions WHERE entity = ?",
+    "DELETE FROM entities WHERE n = ?",
+)
+_ARTICLE_TABLES = (
+    "DELETE FROM mentions WHERE article = ?",
+    "DELETE FROM evidence WHERE article = ?",
+    "DELETE FROM articles WHERE n = ?",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What applying a change did, in numbers: relationships written, relationships gone, entities written."""
+
+    written: tuple[int, ...]
+    gone: tuple[int, ...]
+    entities: tuple[int, ...]
 
 
 class SqliteGraph:
@@ -103,14 +126,16 @@ class SqliteGraph:
         beside.replace(self.path)
         self.db.execute("PRAGMA journal_mode = WAL")
 
-    def apply(self, change: Change, stamp: Stamp) -> None:
-        """Apply a change in one transaction."""
+    def apply(self, change: Change, stamp: Stamp) -> Applied:
+        """Apply a change in one transaction; returns the numbers of what was written and what is gone."""
         with self._transaction():
-            touched = self._delete(change)
-            self._upsert(change)
+            touched, gone = self._delete(change)
+            written = self._upsert(change)
             touched |= {i for r in change.relationships for i in (r.subject, r.object)}
             self._count_degrees(touched)
             self._write_stamp(stamp)
+            entities = self._numbers("entities", (e.id for e in change.entities))
+        return Applied(tuple(written), tuple(gone), tuple(entities.values()))
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -126,12 +151,13 @@ class SqliteGraph:
         self.db.execute("DELETE FROM stamp")
         self.db.execute("INSERT INTO stamp VALUES (?, ?, ?)", (stamp.ledger, stamp.generation, stamp.schema))
 
-    def _delete(self, change: Change) -> set[str]:
-        """Delete what is gone; returns the ids of entities that lost a relationship."""
+    def _delete(self, change: Change) -> tuple[set[str], list[int]]:
+        """Delete what is gone; returns the ids of entities that lost a relationship, and the numbers of those lost."""
         touched: set[str] = set()
+        gone: list[int] = []
         for key in change.gone_relationships:
             numbers = self._numbers("entities", (key.subject, key.object))
-            self._drop_relationships(
+            gone += self._drop_relationships(
                 "SELECT n FROM relationships WHERE subject = ? AND relation = ? AND object = ?",
                 (numbers.get(key.subject, -1), key.relation, numbers.get(key.object, -1)),
             )
@@ -143,32 +169,31 @@ class SqliteGraph:
                 (number,),
             )
             touched |= {row["id"] for row in around}
-            self._drop_relationships("SELECT n FROM relationships WHERE ? IN (subject, object)", (number,))
-            for statement in (
-                "DELETE FROM keys WHERE entity = ?",
-                "DELETE FROM words WHERE rowid = ?",
-                "DELETE FROM mentions WHERE entity = ?",
-                "DELETE FROM entities WHERE n = ?",
-            ):
-                self.db.execute(statement, (number,))
+            gone += self._drop_relationships(
+                "SELECT n FROM relationships WHERE subject = ?1 UNION SELECT n FROM relationships WHERE object = ?1",
+                (number,),
+            )
+            self._delete_from(_ENTITY_TABLES, number)
         for number in self._numbers("articles", change.gone_articles).values():
-            for statement in (
-                "DELETE FROM mentions WHERE article = ?",
-                "DELETE FROM evidence WHERE article = ?",
-                "DELETE FROM articles WHERE n = ?",
-            ):
-                self.db.execute(statement, (number,))
-        return touched
+            self._delete_from(_ARTICLE_TABLES, number)
+        return touched, gone
 
-    def _drop_relationships(self, which: str, parameters: Sequence[object]) -> None:
-        for (number,) in self.db.execute(which, parameters).fetchall():
+    def _delete_from(self, statements: Sequence[str], number: int) -> None:
+        for statement in statements:
+            self.db.execute(statement, (number,))
+
+    def _drop_relationships(self, which: str, parameters: Sequence[object]) -> list[int]:
+        numbers = [row[0] for row in self.db.execute(which, parameters).fetchall()]
+        for number in numbers:
             self.db.execute("DELETE FROM evidence WHERE relationship = ?", (number,))
             self.db.execute("DELETE FROM relationships WHERE n = ?", (number,))
+        return numbers
 
-    def _upsert(self, change: Change) -> None:
+    def _upsert(self, change: Change) -> list[int]:
+        """Write what changed; returns the numbers of the relationships."""
         self._upsert_entities(change.entities)
         self._upsert_articles(change.articles)
-        self._upsert_relationships(change.relationships)
+        return self._upsert_relationships(change.relationships)
 
     def _upsert_entities(self, entities: Sequence[Entity]) -> None:
         self.db.executemany(
@@ -203,7 +228,7 @@ class SqliteGraph:
             ((numbers[a.id], entities[m]) for a in articles for m in a.mentions if m in entities),
         )
 
-    def _upsert_relationships(self, relationships: Sequence[Relationship]) -> None:
+    def _upsert_relationships(self, relationships: Sequence[Relationship]) -> list[int]:
         entities = self._numbers("entities", (i for r in relationships for i in (r.subject, r.object)))
         articles = self._numbers("articles", (e.article for r in relationships for e in r.evidence))
         keys = [(entities[r.subject], r.relation.value, entities[r.object]) for r in relationships]
@@ -220,6 +245,7 @@ class SqliteGraph:
                 for e in r.evidence
             ),
         )
+        return numbers
 
     def _count_degrees(self, ids: Iterable[str]) -> None:
         self.db.execute(
@@ -332,12 +358,9 @@ class SqliteGraph:
 
     # --- by number, for the index ------------------------------------------------------------------------------------
 
-    def number_of(self, entity_id: str) -> int:
-        """The number of an entity. Raises DatabaseError where there is none."""
-        numbers = self._numbers("entities", (entity_id,))
-        if entity_id not in numbers:
-            raise DatabaseError(f"the graph has no node {entity_id}", "try: reelgraph rebuild")
-        return numbers[entity_id]
+    def numbers_of(self, ids: Iterable[str]) -> dict[str, int]:
+        """The numbers of entities; unknown ids are left out."""
+        return self._numbers("entities", ids)
 
     def entities_by_number(self, numbers: Iterable[int]) -> dict[int, Entity]:
         """Entities by their numbers."""

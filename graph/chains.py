@@ -1,0 +1,203 @@
+"""Paths and portraits as text for people and as data for programs."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping
+from typing import Any
+
+from graph.model import Entity, Evidence, Path, PathAnswer, Relation, Relationship, Status
+from graph.questions import Portrait
+from graph.text import printable
+
+_WIDTH = 100
+_VERBS = {
+    Relation.ACTED_IN: "acted in",
+    Relation.DIRECTED: "directed",
+    Relation.WROTE: "wrote",
+    Relation.PRODUCED: "produced",
+    Relation.EXECUTIVE_PRODUCED: "executive produced",
+    Relation.WORKED_ON: "worked on",
+    Relation.SOURCE_AUTHOR: "wrote the source of",
+    Relation.FINANCED: "financed",
+    Relation.DISTRIBUTES: "distributes",
+    Relation.SELLS: "sells",
+    Relation.AFFILIATED_WITH: "is with",
+    Relation.REPRESENTED_BY: "is represented by",
+}
+_FROM_OBJECT = {
+    Relation.ACTED_IN: "Cast",
+    Relation.DIRECTED: "Directed by",
+    Relation.WROTE: "Written by",
+    Relation.PRODUCED: "Produced by",
+    Relation.EXECUTIVE_PRODUCED: "Executive produced by",
+    Relation.WORKED_ON: "Crew",
+    Relation.SOURCE_AUTHOR: "After a work by",
+    Relation.FINANCED: "Financed by",
+    Relation.DISTRIBUTES: "Distributed by",
+    Relation.SELLS: "Sold by",
+    Relation.AFFILIATED_WITH: "People",
+    Relation.REPRESENTED_BY: "Represents",
+}
+_STATUS = {Status.CONFIRMED: "confirmed", Status.IN_TALKS: "in talks", Status.DEPARTED: "departed"}
+
+
+def verb(relation: Relation) -> str:
+    """A relation as the words between subject and object."""
+    return _VERBS[relation]
+
+
+# --- text ------------------------------------------------------------------------------------------------------------
+
+
+def answer_text(answer: PathAnswer) -> str:
+    """A path answer for a terminal: each path as a chain, then hop by hop with its sentences."""
+    count = "1 path" if answer.total == 1 else f"{answer.total:,} paths"
+    shown = f", the first {len(answer.paths)} shown" if len(answer.paths) < answer.total else ""
+    hops = "1 hop" if answer.length == 1 else f"{answer.length} hops"
+    lines = [f"{printable(answer.source.name)} leads to {printable(answer.target.name)} in {hops}: {count}{shown}"]
+    for number, path in enumerate(answer.paths, 1):
+        lines += ["", f"{number}. {chain(path)}", ""]
+        names = {e.id: e for e in path.entities}
+        for hop in path.hops:
+            lines += _hop_lines(hop, names)
+    if answer.note:
+        lines += ["", printable(answer.note)]
+    return "\n".join(lines)
+
+
+def chain(path: Path) -> str:
+    """A path on one line, every arrow from subject to object."""
+    parts = [printable(path.entities[0].name)]
+    for hop, start, end in zip(path.hops, path.entities, path.entities[1:], strict=False):
+        words = verb(hop.relation)
+        parts.append(f"—{words}→" if hop.subject == start.id else f"←{words}—")
+        parts.append(printable(end.name))
+    return " ".join(parts)
+
+
+def _hop_lines(hop: Relationship, names: Mapping[str, Entity]) -> list[str]:
+    subject, object_ = printable(names[hop.subject].name), printable(names[hop.object].name)
+    lines = [f"   {subject} —{verb(hop.relation)}→ {object_}{_detail(hop.detail)} ({_STATUS[hop.status]})"]
+    for evidence in reversed(hop.evidence):
+        lines += _evidence_lines(evidence, hop)
+    return lines
+
+
+def _evidence_lines(evidence: Evidence, hop: Relationship) -> list[str]:
+    said = [] if evidence.status == hop.status else [_STATUS[evidence.status]]
+    source = ", ".join([evidence.date or "undated", printable(evidence.publication) or "unknown publication", *said])
+    quote = textwrap.wrap(
+        f"“{printable(evidence.quote)}”", _WIDTH, initial_indent="       ", subsequent_indent="       "
+    )
+    return [f"     {source}: {printable(evidence.title)}", *quote]
+
+
+def _detail(detail: str) -> str:
+    return f": {printable(detail)}" if detail else ""
+
+
+def portrait_text(portrait: Portrait) -> str:
+    """One entity for a terminal: names, then credits by relation, newest first, each with its latest sentence."""
+    e = portrait.entity
+    year = f" ({e.year})" if e.year else ""
+    lines = [f"{printable(e.name)}{year}, {e.type.lower()} [{e.id}]"]
+    if e.aliases:
+        lines.append(f"also written {', '.join(map(printable, e.aliases))}")
+    for relation in Relation:
+        hops = [r for r in portrait.relationships if r.relation is relation]
+        if hops:
+            lines += ["", _heading(relation, e, hops[0])]
+            for hop in sorted(hops, key=lambda r: r.last_reported, reverse=True):
+                lines += _credit_lines(hop, portrait)
+    sources = sorted({(ev.date, ev.publication, ev.title, ev.url) for r in portrait.relationships for ev in r.evidence})
+    lines += ["", f"Sources ({len(sources)})"]
+    lines += [
+        f"  {date or 'undated'}  {printable(pub)}: {printable(title)}  {printable(url)}"
+        for date, pub, title, url in sources
+    ]
+    return "\n".join(lines)
+
+
+def _heading(relation: Relation, entity: Entity, hop: Relationship) -> str:
+    return verb(relation).capitalize() if hop.subject == entity.id else _FROM_OBJECT[relation]
+
+
+def _credit_lines(hop: Relationship, portrait: Portrait) -> list[str]:
+    other = portrait.others[hop.other(portrait.entity.id)]
+    year = f" ({other.year})" if other.year else ""
+    status = "" if hop.status is Status.CONFIRMED else f" [{_STATUS[hop.status]}]"
+    last = hop.evidence[-1]
+    source = f"{last.date or 'undated'}, {printable(last.publication)}"
+    quote = textwrap.wrap(f"“{printable(last.quote)}”", _WIDTH, initial_indent="      ", subsequent_indent="      ")
+    return [f"  {printable(other.name)}{year}{_detail(hop.detail)}{status}, {source}", *quote]
+
+
+# --- data ------------------------------------------------------------------------------------------------------------
+
+
+def answer_object(answer: PathAnswer) -> dict[str, Any]:
+    """A path answer in the form that `reelgraph path --format json` documents."""
+    return {
+        "from": entity_object(answer.source),
+        "to": entity_object(answer.target),
+        "length": answer.length,
+        "total": answer.total,
+        "reason": answer.reason or None,
+        "note": answer.note or None,
+        "paths": [path_object(p) for p in answer.paths],
+    }
+
+
+def path_object(path: Path) -> dict[str, Any]:
+    """One path: score, entities in walking order, hops in their true direction with all evidence."""
+    names = {e.id: e for e in path.entities}
+    return {
+        "score": path.score,
+        "terms": dict(path.terms),
+        "entities": [entity_object(e) for e in path.entities],
+        "hops": [hop_object(h, names) for h in path.hops],
+    }
+
+
+def entity_object(entity: Entity) -> dict[str, Any]:
+    """An entity's id, name, type and (where known) year."""
+    found: dict[str, Any] = {"id": entity.id, "name": entity.name, "type": entity.type.value}
+    return found | ({"year": entity.year} if entity.year else {})
+
+
+def hop_object(hop: Relationship, names: Mapping[str, Entity]) -> dict[str, Any]:
+    """A relationship with the names of its ends and its evidence."""
+    return {
+        "subject": names[hop.subject].name,
+        "relation": hop.relation.value,
+        "object": names[hop.object].name,
+        "status": hop.status.value,
+        "detail": hop.detail,
+        "first_reported": hop.first_reported,
+        "last_reported": hop.last_reported,
+        "evidence": [evidence_object(e) for e in hop.evidence],
+    }
+
+
+def evidence_object(evidence: Evidence) -> dict[str, Any]:
+    """One article's word for a relationship."""
+    return {
+        "article": evidence.article,
+        "title": evidence.title,
+        "publication": evidence.publication,
+        "date": evidence.date,
+        "quote": evidence.quote,
+        "url": evidence.url,
+        "status": evidence.status.value,
+        "detail": evidence.detail,
+    }
+
+
+def portrait_object(portrait: Portrait) -> dict[str, Any]:
+    """An entity in the form that `reelgraph show --format json` documents."""
+    names = {portrait.entity.id: portrait.entity} | portrait.others
+    return entity_object(portrait.entity) | {
+        "aliases": list(portrait.entity.aliases),
+        "credits": [hop_object(r, names) for r in portrait.relationships],
+    }

@@ -1,0 +1,149 @@
+"""One typed call for each question that a user asks. Works on any store."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from graph.errors import NotFoundError, UsageError
+from graph.model import Entity, EntityType, Filters, Graph, PathAnswer, PathRequest, Relationship
+from graph.names import key
+from graph.store.base import Store
+
+_TYPED = re.compile(r"^(person|film|company):\s*(.+)$", re.IGNORECASE)
+_DATED = re.compile(r"^(.+?)\s*\(((?:18|19|20)\d\d)\)$")
+_SUGGESTIONS = 5
+_LISTED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """One entity with its relationships and the entities at their other ends (by id)."""
+
+    entity: Entity
+    relationships: tuple[Relationship, ...]
+    others: dict[str, Entity]
+
+
+class Questions:
+    """Asks one store."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    # --- names -------------------------------------------------------------------------------------------------------
+
+    def resolve(self, name: str) -> Entity:
+        """The one entity that `name` means: in any case, without accents, by alias, by id.
+
+        `person:`, `film:` or `company:` before the name, and a year in brackets after a film's, tell namesakes apart.
+        Raises UsageError with the candidates if several fit, NotFoundError with near names if none does.
+        """
+        if by_id := self.store.entities([name]):
+            return by_id[0]
+        candidates = self._candidates(name)
+        if not candidates:
+            raise self._unknown(name)
+        if len(candidates) > 1:
+            raise self._ambiguous(name, candidates)
+        return candidates[0]
+
+    def _candidates(self, name: str) -> list[Entity]:
+        typed = _TYPED.match(name)
+        types = [EntityType(typed[1].capitalize())] if typed else list(EntityType)
+        bare = typed[2] if typed else name
+        found = self._named(types, bare)
+        if not found and (dated := _DATED.match(bare)):
+            found = [e for e in self._named([EntityType.FILM], dated[1]) if e.year == int(dated[2])]
+        return found
+
+    def _named(self, types: Iterable[EntityType], name: str) -> list[Entity]:
+        found = {}
+        for type_ in types:
+            for entity in self.store.named(key(type_, name)):
+                if entity.type is type_:
+                    found[entity.id] = entity
+        return list(found.values())
+
+    def _unknown(self, name: str) -> NotFoundError:
+        plain = (_TYPED.match(name) or [name, "", name])[2]
+        near = {e.id: e for e in self.store.find(plain, _SUGGESTIONS)}
+        near |= {e.id: e for e in self.store.near(key(EntityType.PERSON, plain), _SUGGESTIONS)}
+        names = list(dict.fromkeys(e.name for e in near.values()))[:_SUGGESTIONS]
+        hint = f"did you mean {' or '.join(names)}?" if names else "see what is there with: reelgraph find TEXT"
+        return NotFoundError(f"no person, film or company is named {name}", hint)
+
+    def _ambiguous(self, name: str, candidates: list[Entity]) -> UsageError:
+        degrees = self.store.degrees([e.id for e in candidates])
+        lines = [f"{self.distinct(e)}, {degrees.get(e.id, 0)} credits [{e.id}]" for e in candidates[:_LISTED]]
+        more = f" and {len(candidates) - _LISTED} more" if len(candidates) > _LISTED else ""
+        return UsageError(
+            f"{name} may mean {len(candidates)} entities: {'; '.join(lines)}{more}",
+            "say which, by id, as person:NAME, film:NAME or company:NAME, or with a film's year in brackets",
+        )
+
+    def distinct(self, entity: Entity) -> str:
+        """An entity in the words that tell it from its namesakes: name, year, type, and what it is best known for."""
+        year = f" ({entity.year})" if entity.year else ""
+        around = self.store.relationships([entity.id], Filters())[:2]
+        others = [e.name for e in self.store.entities(r.other(entity.id) for r in around)]
+        known = f", with {' and '.join(others)}" if others else ""
+        return f"{entity.name}{year}, {entity.type.lower()}{known}"
+
+    # --- questions ---------------------------------------------------------------------------------------------------
+
+    def find(self, text: str, limit: int = 20) -> list[Entity]:
+        """Entities with names like `text`, best first. Raises NotFoundError if there are none."""
+        found = self.store.find(text, limit) or self.store.near(key(EntityType.PERSON, text), limit)
+        if not found:
+            raise NotFoundError(f"no name is like {text}", "names are matched by the beginnings of their words")
+        return found
+
+    def show(self, name: str, filters: Filters) -> Portrait:
+        """One entity with its relationships."""
+        entity = self.resolve(name)
+        relationships = tuple(self.store.relationships([entity.id], filters))
+        return Portrait(entity, relationships, self._by_id(r.other(entity.id) for r in relationships))
+
+    def path(self, source: str, target: str, request: PathRequest) -> PathAnswer:
+        """How `source` leads to `target`; the ids in `request` are filled in here.
+
+        Raises UsageError if both are the same entity.
+        """
+        a, b = self.resolve(source), self.resolve(target)
+        if a.id == b.id:
+            raise UsageError(
+                f"{source} and {target} are the same {a.type.lower()}: {a.name}", "give two different names"
+            )
+        return self.store.paths(PathRequest(a.id, b.id, request.filters, request.max_hops, request.limit, request.more))
+
+    def neighbourhood(self, names: Iterable[str], hops: int, filters: Filters, limit: int) -> tuple[Graph, str]:
+        """The graph within `hops` of the named entities, at most `limit` nodes, and a note of what was left out.
+
+        Nearest first, then those with most credits, then by name.
+        """
+        chosen = {e.id: e for e in map(self.resolve, names)}
+        frontier, left_out = list(chosen), 0
+        for _ in range(hops):
+            around = {r.other(i) for i in frontier for r in self.store.relationships([i], filters)} - set(chosen)
+            degrees = self.store.degrees(around)
+            entities = sorted(self.store.entities(sorted(around)), key=lambda e: (-degrees[e.id], e.name, e.id))
+            room = max(0, limit - len(chosen))
+            left_out += max(0, len(entities) - room)
+            chosen |= {e.id: e for e in entities[:room]}
+            frontier = [e.id for e in entities[:room]]
+        note = f"{left_out} more were left out; choose with --limit or the filters" if left_out else ""
+        return self.between_ids(chosen.values(), filters), note
+
+    def between_ids(self, entities: Iterable[Entity], filters: Filters) -> Graph:
+        """The graph that these entities form among themselves."""
+        chosen = {e.id: e for e in entities}
+        relationships = [
+            r for r in self.store.relationships(chosen, filters) if r.subject in chosen and r.object in chosen
+        ]
+        articles = sorted({e.article for r in relationships for e in r.evidence})
+        return Graph(tuple(chosen.values()), tuple(relationships), tuple(self.store.articles(articles)))
+
+    def _by_id(self, ids: Iterable[str]) -> dict[str, Entity]:
+        return {e.id: e for e in self.store.entities(dict.fromkeys(ids))}

@@ -1,0 +1,147 @@
+"""The embedded store: a SQLite graph for names and evidence, an index for paths, and LadybugDB for Cypher.
+
+Only Cypher opens LadybugDB; it catches up when it is asked something. The index follows every write, and is built
+again from the SQLite graph when it is missing, stale or torn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graph.errors import DatabaseError
+from graph.model import ArticleNode, Entity, Filters, Graph, PathAnswer, PathRequest, Relationship
+from graph.store.base import Change, Counts, Rows, Stamp
+from graph.store.lock import locked, quiet
+from graph.store.sqlite import SqliteGraph
+
+if TYPE_CHECKING:
+    from graph.paths.index import Index
+
+
+class EmbeddedStore:
+    """The graph of a workspace folder, with nothing to install."""
+
+    def __init__(self, folder: Path, say: Callable[[str], None] = quiet) -> None:
+        self.folder = folder
+        self.graph = SqliteGraph(folder / "graph.sqlite")
+        self._index_folder = folder / "index"
+        self._say = say
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.graph.close()
+
+    # --- writing -----------------------------------------------------------------------------------------------------
+
+    def stamp(self) -> Stamp | None:
+        """What the SQLite graph shows; index and Cypher follow it."""
+        return self.graph.stamp()
+
+    def replace(self, graph: Graph, stamp: Stamp) -> None:
+        """Write the whole graph anew."""
+        self.graph.replace(graph, stamp)
+        self._build_index(stamp)
+
+    def apply(self, change: Change, stamp: Stamp) -> None:
+        """Apply a change to the graph, then to the index."""
+        from graph.paths.files import UnusableIndexError
+        from graph.paths.index import apply
+        from graph.store.index_source import delta
+
+        before = self.graph.stamp()
+        applied = self.graph.apply(change, stamp)
+        with suppress(UnusableIndexError), self._index_lock():
+            apply(self._index_folder, delta(self.graph, applied), _text(before), _text(stamp))
+
+    def _index_lock(self) -> Any:
+        return locked(self.folder / "index.lock", exclusive=True, say=self._say)
+
+    def _build_index(self, stamp: Stamp) -> None:
+        from graph.paths.index import build
+        from graph.store.index_source import columns
+
+        try:
+            with self._index_lock():
+                build(self._index_folder, columns(self.graph), _text(stamp))
+        except OSError as error:
+            raise DatabaseError(
+                f"the path index in {self._index_folder} can't be written: {error.strerror}",
+                "free some space, or check its rights",
+            ) from error
+
+    def index(self) -> Index:
+        """The open index, built again first if it doesn't show what the graph shows."""
+        from graph.paths.files import UnusableIndexError
+        from graph.paths.index import Index
+
+        stamp = self.graph.stamp()
+        if stamp is None:
+            raise DatabaseError(f"the graph in {self.folder} is missing or damaged", "run: reelgraph rebuild")
+        try:
+            return Index.open(self._index_folder, _text(stamp))
+        except UnusableIndexError:
+            self._build_index(stamp)
+            return Index.open(self._index_folder, _text(stamp))
+
+    # --- reading -----------------------------------------------------------------------------------------------------
+
+    def snapshot(self) -> Graph:
+        """Everything, in canonical order."""
+        return self.graph.snapshot()
+
+    def counts(self) -> Counts:
+        """How many nodes and relationships there are."""
+        return self.graph.counts()
+
+    def named(self, key: str) -> list[Entity]:
+        """Entities one of whose keys equals `key`, most credits first."""
+        return self.graph.named(key)
+
+    def find(self, text: str, limit: int) -> list[Entity]:
+        """Entities whose names contain the words of `text`, best first."""
+        return self.graph.find(text, limit)
+
+    def near(self, key: str, limit: int) -> list[Entity]:
+        """Entities with a name close to `key` in spelling, closest first."""
+        return self.graph.near(key, limit)
+
+    def entities(self, ids: Iterable[str]) -> list[Entity]:
+        """The entities with these ids, in that order."""
+        return self.graph.entities(ids)
+
+    def degrees(self, ids: Iterable[str]) -> Mapping[str, int]:
+        """How many relationships each of these entities has."""
+        return self.graph.degrees(ids)
+
+    def relationships(self, ids: Iterable[str], filters: Filters) -> list[Relationship]:
+        """Relationships that touch any of these entities, as the filters let them be seen."""
+        return self.graph.relationships(ids, filters)
+
+    def articles(self, ids: Iterable[str]) -> list[ArticleNode]:
+        """The article nodes with these ids."""
+        return self.graph.articles(ids)
+
+    def paths(self, request: PathRequest) -> PathAnswer:
+        """All shortest paths, ranked."""
+        from graph.store.embedded_paths import answer
+
+        return answer(self.graph, self.index(), request)
+
+    def run(self, statement: str, parameters: Mapping[str, Any]) -> Rows:
+        """Run one Cypher statement on LadybugDB, brought up to date first."""
+        from graph.store.ladybug import LadybugGraph
+
+        stamp = self.graph.stamp()
+        if stamp is None:
+            raise DatabaseError(f"the graph in {self.folder} is missing or damaged", "run: reelgraph rebuild")
+        cypher = LadybugGraph(self.folder / "graph.lbug")
+        if cypher.stamp() != stamp:
+            cypher.replace(self.graph.snapshot(), stamp)
+        return cypher.run(statement, parameters)
+
+
+def _text(stamp: Stamp | None) -> str:
+    return f"{stamp.ledger}:{stamp.generation}:{stamp.schema}" if stamp else ""

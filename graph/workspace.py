@@ -1,0 +1,260 @@
+"""A workspace: the folder with the ledger and its projections, the lock on it, and the order of work.
+
+The ledger commits first, and that is the acknowledgement. Then the projections follow: the embedded graph at once, and
+a Neo4j server where the settings name one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from graph.errors import NotFoundError, UsageError
+from graph.ledger import Ledger, Outcome, StoredArticle
+from graph.model import Article, Reading
+from graph.settings import Settings
+from graph.store.base import Stamp, Store
+from graph.store.lock import locked, quiet
+
+BATCH = 50
+"""Articles that one commit of the ledger acknowledges."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What turns a text (and its title) into a reading; `name` (with version) stands on every statement it makes."""
+
+    name: str
+    read: Callable[[str, str], Reading]
+
+
+def builtin_reader() -> Reader:
+    """The grammar that comes with reelgraph."""
+    from graph import reading
+
+    return Reader(reading.READER, reading.read)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """One article that is in the ledger now, and what adding it did."""
+
+    article: Article
+    outcome: Outcome
+    credits: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What a workspace holds, and what each projection shows."""
+
+    folder: Path
+    ledger: str
+    generation: int
+    counts: dict[str, int] = field(default_factory=dict)
+    stores: dict[str, str] = field(default_factory=dict)
+
+
+class Workspace:
+    """The workspace that `settings` name. `say` gets a word where something takes a while."""
+
+    def __init__(self, settings: Settings, say: Callable[[str], None] = quiet) -> None:
+        self.settings = settings
+        self.folder = settings.workspace
+        self._say = say
+
+    # --- stores ------------------------------------------------------------------------------------------------------
+
+    @property
+    def exists(self) -> bool:
+        """Whether the folder holds a ledger."""
+        return self._ledger_file.exists()
+
+    @property
+    def _ledger_file(self) -> Path:
+        return self.folder / "ledger.sqlite"
+
+    @contextmanager
+    def ledger(self, *, write: bool = False, create: bool = False) -> Iterator[Ledger]:
+        """The open ledger, with `write` under the exclusive lock. Raises NotFoundError if there is none."""
+        if create:
+            self._make_folder()
+        if not create and not self.exists:
+            raise NotFoundError(
+                f"no workspace at {self.folder}",
+                "add articles first (reelgraph add SOURCE), or name another with --workspace",
+            )
+        if not write:
+            yield from self._open(create=False)
+            return
+        with locked(self.folder / "lock", exclusive=True, say=self._say):
+            yield from self._open(create=create)
+
+    def _open(self, *, create: bool) -> Iterator[Ledger]:
+        ledger = Ledger.open(self._ledger_file, create=create)
+        try:
+            yield ledger
+        finally:
+            ledger.close()
+
+    def _make_folder(self) -> None:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise UsageError(
+                f"the workspace {self.folder} can't be made: {error.strerror}", "name another with --workspace"
+            ) from error
+
+    @contextmanager
+    def store(self) -> Iterator[Store]:
+        """The store that answers: the server if the settings name one, else the embedded graph, brought up to date."""
+        store = self._server() if self.settings.neo4j else self._current_embedded()
+        try:
+            yield store
+        finally:
+            store.close()
+
+    def _server(self, *, into_existing: bool = False) -> Store:
+        from graph.store.neo4j import Neo4jStore  # the driver costs most of a second
+
+        assert self.settings.neo4j is not None
+        return Neo4jStore(self.settings.neo4j, into_existing=into_existing)
+
+    def _embedded(self) -> Store:
+        from graph.store.embedded import EmbeddedStore
+
+        return EmbeddedStore(self.folder, self._say)
+
+    def _current_embedded(self) -> Store:
+        with self.ledger() as ledger:
+            wanted = Stamp(ledger.id, ledger.generation)
+        store = self._embedded()
+        if store.stamp() != wanted:
+            store.close()
+            with self.ledger(write=True) as ledger:
+                store = self._embedded()
+                self._project(ledger, store)
+        return store
+
+    def _project(self, ledger: Ledger, store: Store, *, afresh: bool = False) -> None:
+        """Bring a store to the ledger's generation."""
+        from graph.projection import build
+
+        wanted = Stamp(ledger.id, ledger.generation)
+        if afresh or store.stamp() != wanted:
+            store.replace(build(ledger), wanted)
+
+    def _follow(self, ledger: Ledger, *, afresh: bool = False, into_existing: bool = False) -> None:
+        """After a write: every projection that the settings name follows."""
+        stores = [self._embedded()]
+        if self.settings.neo4j:
+            stores.append(self._server(into_existing=into_existing))
+        for store in stores:
+            try:
+                self._project(ledger, store, afresh=afresh)
+            finally:
+                store.close()
+
+    # --- work --------------------------------------------------------------------------------------------------------
+
+    def add(
+        self, articles: Iterable[Article], reader: Reader | None = None, *, into_existing: bool = False
+    ) -> Iterator[Added]:
+        """Read articles into the ledger, then bring the projections up to date.
+
+        Yields each article when it is durable. What was yielded stays, whatever happens later.
+        """
+        reader = reader or builtin_reader()
+        with self.ledger(write=True, create=True) as ledger:
+            before = ledger.generation
+            try:
+                batch: list[Article] = []
+                for article in articles:
+                    batch.append(article)
+                    if len(batch) >= BATCH:
+                        yield from self._add_batch(ledger, batch, reader)
+                        batch = []
+                yield from self._add_batch(ledger, batch, reader)
+            finally:
+                if ledger.generation != before or self.settings.neo4j:
+                    self._follow(ledger, into_existing=into_existing)
+
+    def _add_batch(self, ledger: Ledger, batch: list[Article], reader: Reader) -> list[Added]:
+        done = []
+        with ledger.transaction():
+            for article in batch:
+                if ledger.known(article, reader.name):
+                    done.append(Added(article, Outcome.UNCHANGED, 0))
+                    continue
+                reading = reader.read(article.text, article.title)
+                outcome = ledger.add(article, reading)
+                done.append(Added(article, outcome, len(reading.credits), reading.note))
+        return done
+
+    def reread(self, reader: Reader | None = None) -> Iterator[Added]:
+        """Read every article of the ledger again; a reading by the same reader and version is kept."""
+        with self.ledger() as ledger:
+            texts = [ledger.article(i).article for i in ledger.article_ids()]
+        yield from self.add((a for a in texts if a.text), reader)
+
+    def remove(self, names: Iterable[str], *, purge: bool = False) -> list[str]:
+        """Remove articles, each named by id, stem, key, URL or title; returns their ids.
+
+        Nothing is removed where one name fits none (NotFoundError) or several (UsageError).
+        """
+        with self.ledger(write=True) as ledger:
+            ids = [self._one(ledger, name) for name in names]
+            with ledger.transaction():
+                for article_id in ids:
+                    ledger.remove(article_id, purge=purge)
+            self._follow(ledger)
+        return ids
+
+    def _one(self, ledger: Ledger, name: str) -> str:
+        candidates = {name, str(Path(name).absolute())}
+        ids = sorted({i for c in candidates for i in ledger.matching(c)})
+        if not ids:
+            raise NotFoundError(f"no article is named {name}", "list them with: reelgraph articles")
+        if len(ids) > 1:
+            raise UsageError(f"{name} names {len(ids)} articles: {', '.join(ids)}", "give the id of one")
+        return ids[0]
+
+    def articles(self) -> list[StoredArticle]:
+        """All articles of the ledger, without their texts."""
+        with self.ledger() as ledger:
+            return list(ledger.articles())
+
+    def rebuild(self, *, into_existing: bool = False) -> None:
+        """Build every projection afresh from the ledger."""
+        with self.ledger(write=True) as ledger:
+            self._follow(ledger, afresh=True, into_existing=into_existing)
+
+    def status(self) -> Status:
+        """What the workspace holds, and what each projection shows."""
+        with self.ledger() as ledger:
+            counts = dict(ledger.counts())
+            wanted = Stamp(ledger.id, ledger.generation)
+        stores = {"embedded": self._shown(self._embedded(), wanted)}
+        if self.settings.neo4j:
+            stores[self.settings.neo4j.uri] = self._shown(self._server(), wanted)
+        return Status(self.folder, wanted.ledger, wanted.generation, counts, stores)
+
+    def _shown(self, store: Store, wanted: Stamp) -> str:
+        try:
+            stamp = store.stamp()
+            if stamp is None:
+                return "empty: run reelgraph rebuild"
+            if stamp.ledger != wanted.ledger:
+                return "shows another ledger"
+            if stamp != wanted:
+                return f"behind (generation {stamp.generation} of {wanted.generation}): run reelgraph rebuild"
+            c = store.counts()
+            return (
+                f"up to date: {c.people} people, {c.films} films, {c.companies} companies,"
+                f" {c.relationships} relationships, {c.articles} articles"
+            )
+        finally:
+            store.close()
