@@ -1,7 +1,7 @@
 """Normalise and take apart names, people, films and companies each by its own rules. Pure, and light to import.
 
-`key` gives the one form under which identity and look-up know a name. The rest takes such a key apart (`person`, `film`,
-`company`), so that two names can be compared by what tells them apart: a middle initial, a number, a trade suffix.
+`key` gives the one form under which identity and look-up know a name. The rest takes such a key apart (`person`,
+`film`, `company`), so that two names can be compared by what tells them apart: a middle initial, a number, a suffix.
 """
 
 from __future__ import annotations
@@ -21,6 +21,10 @@ _INITIALS = re.compile(r"\b[a-z](?: [a-z]\b)+")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 
 
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 def fold(text: str) -> str:
     """Text without case, accents or punctuation, words apart by one space. Letters of other scripts stay."""
     bare = text.casefold()
@@ -34,8 +38,8 @@ def fold(text: str) -> str:
 def key(type_: EntityType, name: str) -> str:
     """The normalised name by which identity and look-up know an entity of this type. Never empty for a non-empty name.
 
-    People: initials stand together (`J. J. Abrams` is `jj abrams`). Companies: no article at the head. Films keep theirs,
-    because `Suicide Squad` and `The Suicide Squad` are two films; look-up forgives it (`lookup_keys`).
+    People: initials stand together (`J. J. Abrams` is `jj abrams`). Companies: no article at the head. Films keep
+    theirs, because `Suicide Squad` and `The Suicide Squad` are two films; look-up forgives it (`lookup_keys`).
     """
     folded = fold(name) or unicodedata.normalize("NFKC", name).casefold().strip()
     if type_ is EntityType.PERSON:
@@ -49,7 +53,7 @@ def without_article(folded: str) -> str:
 
 
 def lookup_keys(type_: EntityType, name: str) -> tuple[str, ...]:
-    """The keys under which to look for what a user typed, best first: the exact one, then with another article at the head."""
+    """The keys under which to look for what a user typed: the exact one, then with another article at the head."""
     exact = key(type_, name)
     bare = without_article(exact)
     others = (bare, f"the {bare}") if type_ is EntityType.FILM else ()
@@ -69,7 +73,7 @@ def latin(folded: str) -> str:
 # --- people ----------------------------------------------------------------------------------------------------------
 
 _SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "2", "iii": "3", "iv": "4"}
-_PARTICLES = frozenset("al bin da de del della der di dos du el la le st ten van von y".split())
+_PARTICLES = _words("al bin da de del della der di dos du el la le st ten van von y")
 _NICKNAME = re.compile(r"^(?P<first>[^\"“”‘(]+?)\s+[\"“‘'(](?P<nick>[^\"“”‘’()]+?)[\"”’')]\s+(?P<last>\S.*)$")
 
 
@@ -105,17 +109,17 @@ def without_nickname(name: str) -> str:
 
 # --- films -----------------------------------------------------------------------------------------------------------
 
-_MARKERS = frozenset("part pt chapter volume vol episode book season series".split())
-_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen".split()
+_MARKERS = _words("part pt chapter volume vol episode book season series")
+_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _WORDS = {word: n for n, word in enumerate(_ONES, start=1)}
-_ROMAN_ONES = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv".split()
+_ROMAN_ONES = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii")
 _ROMAN = {word: n for n, word in enumerate(_ROMAN_ONES, start=1)}
 _UNTITLED = re.compile(r"^(?:the )?untitled (.+?)(?: (?:project|film|movie|feature|picture))?$|^(.+) project$")
 
 
 @dataclass(frozen=True, slots=True)
 class FilmTitle:
-    """A film's key in its parts: `stem` (without an article at its head), `number` (None: none is given), `subtitle`."""
+    """A film's key in its parts: `stem` (without an article at its head), `number` (None: not given), `subtitle`."""
 
     stem: str
     number: int | None = None
@@ -147,7 +151,7 @@ def _number(word: str) -> int | None:
 
 
 def loose_numbers(key_: str) -> tuple[int, ...]:
-    """All numbers in a film's key in any form, spelled ones and a single `x` at the end included: for comparing only."""
+    """All numbers in a film's key in any form, spelled ones and a last `x` included: for comparing only."""
     words = without_article(key_).split()
     found = [_loose_number(word, last=place == len(words) - 1) for place, word in enumerate(words) if place]
     return tuple(number for number in found if number is not None)
@@ -169,11 +173,11 @@ def working_title(key_: str) -> str:
 
 # --- companies -------------------------------------------------------------------------------------------------------
 
-_LEGAL = frozenset(
-    "inc incorporated llc llp ltd limited corp corporation co plc gmbh ag sa sas sarl srl spa bv nv ab as oy kk pty".split()
+_LEGAL = _words(
+    "inc incorporated llc llp ltd limited corp corporation co plc gmbh ag sa sas sarl srl spa bv nv ab as oy kk pty"
 )
 _TRADE = {
-    **{word: word for word in "pictures films entertainment productions studios features media company".split()},
+    **{word: word for word in _words("pictures films entertainment productions studios features media company")},
     **{
         "picture": "pictures",
         "film": "films",
@@ -183,16 +187,16 @@ _TRADE = {
     },
     **{"pics": "pictures", "ent": "entertainment", "studio": "studios", "filmproduktion": "productions"},
 }
-_ARMS = frozenset(
-    "animation arts capital classics collective content digital distribution documentary europe features filmed finance france"
-    " games global group home interactive international japan kids korea label labs latino management max music network"
-    " networks nordic originals partners plus premiere publishing records releasing sales scripted searchlight select sports"
-    " spain streaming television theatrical tv uk unscripted us usa video vision world worldwide".split()
+_ARMS = _words(
+    "animation arts capital classics collective content digital distribution documentary europe filmed finance france"
+    " games global group home interactive international japan kids korea label labs latino management music network"
+    " networks nordic originals partners plus premiere publishing records releasing sales scripted searchlight"
+    " select sports spain streaming television theatrical tv uk unscripted us usa video vision world worldwide"
 )
-_GROUPS = frozenset(
+_GROUPS = _words(
     "sony amazon apple disney warner fox universal paramount comcast viacom cbs abc nbc bbc hbo mtv canal"
     " netflix hulu vice marvel dc itv sky google youtube mattel hasbro"
-    " nintendo lego amc espn cnn pbs showtime starz tencent alibaba toho bron".split()
+    " nintendo lego amc espn cnn pbs showtime starz tencent alibaba toho bron"
 )
 _GROUP_NAMES = frozenset(
     (
@@ -209,7 +213,7 @@ _GROUP_NAMES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class CompanyName:
-    """A company's key in its parts: `core`, then `trade` words (pictures, films …) and `arm` words (television, music …).
+    """A company's key in its parts: `core`, then `trade` words (pictures, films …) and `arms` (television, music …).
 
     Legal forms (Inc., Ltd.) are left out. The words are in the order in which they were taken off the end.
     """

@@ -1,0 +1,74 @@
+"""From the parts of a cluster to its entity: id, name, aliases, keys, year and kind. All follows from the names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from graph import names
+from graph.identity.inputs import NameUse, Part
+from graph.model import Entity, EntityType, digest
+
+
+def entity_id(part: Part) -> str:
+    """The id of the entity whose smallest part this is; it says the type, for whoever reads it."""
+    mention = part.mention
+    return f"{mention.type.lower()}-{digest(mention.name, str(mention.year or ''), *part.articles)}"
+
+
+def smallest(parts: Iterable[Part]) -> Part:
+    """The part after which a cluster is called: a whole key before a split-off one, then in the order of keys."""
+    return min(parts, key=Part.sort_key)
+
+
+def entity(
+    parts: Sequence[tuple[Part, Sequence[NameUse]]], secondary: frozenset[Part], bare: frozenset[Part]
+) -> Entity:
+    """The entity that these parts are, each with its uses.
+
+    `secondary` parts (short forms, former names) give no display name while another one can. A film of which a part is
+    `bare` can also be looked up without the article at its head, because no other film bears that title.
+    """
+    real = [part for part, uses in parts if any(use.count for use in uses)]
+    first = smallest(real)
+    shown: Counter[str] = Counter()
+    every: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
+    for part, uses in parts:
+        for use in uses:
+            every[use.name] += use.count
+            if part not in secondary and use.count:
+                shown[use.name] += use.count
+            if use.kind:
+                kinds[use.kind] += use.count or 1
+    name = display_name(shown or every)
+    keys = {part.mention.name for part, _ in parts}
+    keys |= {names.without_article(p.mention.name) for p in bare if p.mention.type is EntityType.FILM}
+    years = [part.mention.year for part in real if part.mention.year]
+    return Entity(
+        entity_id(first),
+        first.mention.type,
+        name,
+        tuple(sorted(every.keys() - {name})),
+        tuple(sorted(keys)),
+        min(years) if years else None,
+        max(sorted(kinds), key=kinds.__getitem__) if kinds else "",
+    )
+
+
+def display_name(counts: Counter[str]) -> str:
+    """The name to show: the most used form, the fullest among equals; one in capitals only if there is no other."""
+    return max(counts, key=lambda name: (not _shouted(name), counts[name], len(name), name))
+
+
+def _shouted(name: str) -> bool:
+    return len(name) > 4 and " " in name and (name.isupper() or name.islower())
+
+
+def single(part: Part, uses: Sequence[NameUse]) -> Entity:
+    """The entity of a part that stands alone and is written in one way only: the common case, made short."""
+    mention, use = part.mention, uses[0]
+    keys: tuple[str, ...] = (mention.name,)
+    if mention.type is EntityType.FILM and (bare := names.without_article(mention.name)) != mention.name:
+        keys = tuple(sorted((bare, mention.name)))
+    return Entity(entity_id(part), mention.type, use.name, (), keys, mention.year, use.kind)
