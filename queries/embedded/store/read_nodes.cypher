@@ -1,0 +1,4 @@
+// All nodes of the kind `LABEL`.
+// read
+MATCH (node:`LABEL`)
+RETURN node

@@ -1,0 +1,318 @@
+"""The embedded Cypher database shows the graph it was given, follows changes, and says when it must be rebuilt."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from graph.errors import DatabaseError
+from graph.model import (
+    JOINS,
+    ArticleNode,
+    Entity,
+    EntityType,
+    Evidence,
+    Graph,
+    Relation,
+    Relationship,
+    RelationshipKey,
+    Status,
+)
+from graph.store.base import Change, Stamp
+from graph.store.ladybug import LadybugGraph
+from graph.store.ladybug_engine import DamagedError, opened
+
+NASTY = (
+    "plain",
+    "a,b",
+    "[x]",
+    '"quoted"',
+    "it's",
+    "two\nlines",
+    "cr\r\nlf",
+    "tab\t",
+    "back\\slash",
+    "ends\\",
+    "NULL",
+    " lead and trail ",
+    "",
+    "{}",
+    "Amélie \u202egnp",
+    "😀",
+    "x",
+    "\x1fx",
+)
+
+
+def make_graph(seed: int, size: int = 30) -> Graph:
+    """A graph with every relation between all kinds of ends, text that breaks careless files, several reports each."""
+    rng = random.Random(seed)
+    articles = [
+        ArticleNode(
+            f"a{i}", rng.choice(NASTY), rng.choice(NASTY), f"https://example.com/{i}", "2025-06-0" + str(1 + i % 9)
+        )
+        for i in range(size)
+    ]
+    entities = [
+        Entity(
+            f"{type_.lower()}-{i}",
+            type_,
+            rng.choice(NASTY),
+            tuple(rng.sample(NASTY, rng.randrange(3))),
+            tuple(rng.sample(NASTY, rng.randrange(3))),
+            rng.choice([None, 1999, 2025]) if type_ is EntityType.FILM else None,
+            rng.choice(["", "film", "series"]) if type_ is EntityType.FILM else "",
+        )
+        for type_ in EntityType
+        for i in range(size)
+    ]
+    relationships: dict[RelationshipKey, Relationship] = {}
+    for relation in Relation:
+        for _ in range(size):
+            subject, object_ = (rng.choice([e for e in entities if e.type in ends]) for ends in JOINS[relation])
+            key = RelationshipKey(subject.id, relation, object_.id)
+            if key.subject != key.object:
+                chosen = rng.sample(articles, rng.randrange(1, 4))
+                relationships[key] = Relationship.of(key, [_evidence(rng, a) for a in chosen])
+    mentioned = [replace(a, mentions=tuple(e.id for e in rng.sample(entities, rng.randrange(6)))) for a in articles]
+    return Graph(tuple(entities), tuple(relationships.values()), tuple(mentioned)).canonical()
+
+
+def _evidence(rng: random.Random, article: ArticleNode) -> Evidence:
+    date = rng.choice(["", article.published])
+    status, detail = rng.choice(list(Status)), rng.choice(NASTY)
+    return Evidence(
+        article.id,
+        article.title,
+        article.publisher,
+        date,
+        rng.choice(NASTY),
+        article.url,
+        status,
+        detail,
+        rng.randrange(99),
+    )
+
+
+def difference(old: Graph, new: Graph) -> Change:
+    """The change that leads from one graph to another."""
+    return Change(
+        tuple(set(new.entities) - set(old.entities)),
+        tuple(set(new.relationships) - set(old.relationships)),
+        tuple(set(new.articles) - set(old.articles)),
+        frozenset({e.id for e in old.entities} - {e.id for e in new.entities}),
+        frozenset({r.key for r in old.relationships} - {r.key for r in new.relationships}),
+        frozenset({a.id for a in old.articles} - {a.id for a in new.articles}),
+    )
+
+
+def without(graph: Graph, seed: int) -> Graph:
+    """The graph after some articles were removed, with all that only they said, and some entities."""
+    rng = random.Random(seed)
+    gone = {a.id for a in graph.articles if rng.random() < 0.3}
+    lost = {e.id for e in graph.entities if rng.random() < 0.1}
+    relationships = []
+    for r in graph.relationships:
+        kept = [e for e in r.evidence if e.article not in gone]
+        if kept and r.subject not in lost and r.object not in lost:
+            relationships.append(Relationship.of(r.key, kept))
+    articles = [
+        replace(a, mentions=tuple(m for m in a.mentions if m not in lost)) for a in graph.articles if a.id not in gone
+    ]
+    entities = [e for e in graph.entities if e.id not in lost]
+    return Graph(tuple(entities), tuple(relationships), tuple(articles)).canonical()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> LadybugGraph:
+    return LadybugGraph(tmp_path / "it's a folder" / "cypher.lbug")
+
+
+FIRST, SECOND = Stamp("ledger", 1), Stamp("ledger", 2)
+
+
+def test_what_was_replaced_is_read_back_character_by_character(store: LadybugGraph) -> None:
+    graph = make_graph(1)
+    store.replace(graph, FIRST)
+    expected = replace(
+        graph,
+        entities=tuple(sorted(graph.entities, key=lambda e: e.id)),
+    )
+    assert store.snapshot() == expected
+    assert store.stamp() == FIRST
+
+
+def test_replacing_leaves_nothing_of_the_graph_before(store: LadybugGraph) -> None:
+    store.replace(make_graph(1), FIRST)
+    store.replace(make_graph(2, size=5), SECOND)
+    assert store.snapshot() == make_graph(2, size=5)
+    assert store.stamp() == SECOND
+    assert sorted(f.name for f in store.path.parent.iterdir()) == ["cypher.lbug", "cypher.lbug.stamp"]
+
+
+def test_an_empty_graph_and_no_graph_are_told_apart(store: LadybugGraph) -> None:
+    assert store.stamp() is None
+    assert store.snapshot() == Graph()
+    store.replace(Graph(), FIRST)
+    assert store.stamp() == FIRST
+    assert store.snapshot() == Graph()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_change_leads_to_the_same_graph_as_building_it_afresh(store: LadybugGraph, seed: int) -> None:
+    old = make_graph(seed)
+    new = without(old, seed)
+    store.replace(old, FIRST)
+    store.apply(difference(old, new), SECOND)
+    assert store.snapshot() == new
+    assert store.stamp() == SECOND
+    store.apply(difference(new, old), Stamp("ledger", 3))
+    assert store.snapshot() == old
+
+
+def test_a_change_applied_twice_is_the_same_as_once(store: LadybugGraph) -> None:
+    old = make_graph(7)
+    new = without(old, 7)
+    store.replace(old, FIRST)
+    for _ in range(2):
+        store.apply(difference(old, new), SECOND)
+    assert store.snapshot() == new
+
+
+def test_a_change_to_a_graph_that_is_not_there_asks_for_a_rebuild(store: LadybugGraph) -> None:
+    with pytest.raises(DamagedError) as caught:
+        store.apply(Change(), FIRST)
+    assert "rebuild" in caught.value.hint
+
+
+def test_a_change_that_fails_is_undone_and_leaves_no_stamp(store: LadybugGraph) -> None:
+    graph = make_graph(3, size=5)
+    store.replace(graph, FIRST)
+    bad = replace(graph.entities[0], name=object())  # type: ignore[arg-type]
+    with pytest.raises(DatabaseError):
+        store.apply(Change(entities=(replace(graph.entities[1], name="new"), bad)), SECOND)
+    assert store.stamp() is None
+    assert store.snapshot() == graph
+
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[2])
+from test_ladybug_graph import SECOND, difference, make_graph, without
+from graph.store.ladybug import LadybugGraph
+import graph.store.ladybug as module
+store = LadybugGraph(Path(sys.argv[1]))
+graph = make_graph(4)
+if sys.argv[3] == "committed":
+    with module.opened(store.path) as engine:
+        engine.execute("CREATE (:Person {id: 'late', name: 'Late', aliases: [], keys: []})")
+        os.kill(os.getpid(), signal.SIGKILL)
+with module.opened(store.path) as engine:
+    engine.execute("BEGIN TRANSACTION")
+    module._take_away(engine, difference(graph, without(graph, 4)))
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def _kill_a_writer(store: LadybugGraph, when: str) -> None:
+    child = subprocess.run(
+        [sys.executable, "-c", _KILLED, str(store.path), str(Path(__file__).parent), when], check=False
+    )
+    assert child.returncode == -signal.SIGKILL
+
+
+def test_a_killed_writer_loses_nothing_that_was_there(store: LadybugGraph) -> None:
+    store.replace(make_graph(4), FIRST)
+    _kill_a_writer(store, "open")
+    store.recover()
+    assert not store.needs_recovery()
+    assert store.snapshot() == make_graph(4)
+
+
+def test_what_a_killed_writer_committed_is_recovered(store: LadybugGraph) -> None:
+    store.replace(make_graph(4), FIRST)
+    _kill_a_writer(store, "committed")
+    assert store.needs_recovery()
+    store.recover()
+    assert not store.needs_recovery()
+    assert "late" in {e.id for e in store.snapshot().entities}
+
+
+def test_a_torn_log_asks_for_a_rebuild_which_mends_it(store: LadybugGraph) -> None:
+    graph = make_graph(4)
+    store.replace(graph, FIRST)
+    _kill_a_writer(store, "committed")
+    log = store.path.with_name(store.path.name + ".wal")
+    content = bytearray(log.read_bytes())
+    content[len(content) // 2 :] = os.urandom(len(content) // 2)
+    log.write_bytes(content)
+    with pytest.raises(DamagedError) as caught:
+        store.recover()
+    assert caught.value.exit_code == 4
+    store.replace(graph, SECOND)
+    assert store.snapshot() == graph
+
+
+def test_a_file_that_is_no_database_asks_for_a_rebuild(store: LadybugGraph) -> None:
+    store.path.parent.mkdir(parents=True)
+    store.path.write_bytes(b"not a database, " * 1000)
+    with pytest.raises(DamagedError):
+        store.snapshot()
+    store.replace(Graph(), FIRST)
+    assert store.snapshot() == Graph()
+
+
+def test_no_second_database_object_is_made_on_a_file(store: LadybugGraph, tmp_path: Path) -> None:
+    """The engine would lose rows without a word; two threads of one process wait for each other instead."""
+    import threading
+
+    store.replace(make_graph(5, size=5), FIRST)
+    order: list[str] = []
+
+    def read() -> None:
+        store.snapshot()
+        order.append("read")
+
+    with opened(store.path):
+        thread = threading.Thread(target=read)
+        thread.start()
+        thread.join(0.3)
+        order.append("closed")
+    thread.join()
+    assert order == ["closed", "read"]
+
+
+def test_a_database_that_another_process_holds_is_said_to_be_busy(store: LadybugGraph) -> None:
+    store.replace(make_graph(5, size=5), FIRST)
+    holder = (
+        "import sys\nfrom pathlib import Path\nfrom graph.store.ladybug_engine import opened\n"
+        "with opened(Path(sys.argv[1])):\n    print('open', flush=True)\n    sys.stdin.read()\n"
+    )
+    child = subprocess.Popen(
+        [sys.executable, "-c", holder, str(store.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert child.stdout is not None
+    assert child.stdin is not None
+    try:
+        assert child.stdout.readline() == "open\n"
+        with pytest.raises(DatabaseError) as caught:
+            store.snapshot()
+        assert not isinstance(caught.value, DamagedError)
+        assert "another process" in caught.value.message
+    finally:
+        child.stdin.close()
+        child.wait(timeout=10)
+        child.stdout.close()
+
+
+def test_the_engine_is_loaded_only_when_it_is_asked() -> None:
+    code = "import sys, graph.store.ladybug; sys.exit('ladybug' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
