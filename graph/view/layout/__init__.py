@@ -1,0 +1,5 @@
+"""Where everything stands: coordinates for each entity of a picture, always the same for the same picture."""
+
+from graph.view.layout.place import Caption, Placement, place
+
+__all__ = ["Caption", "Placement", "place"]

@@ -1,0 +1,108 @@
+"""The network that pyvis writes: nodes, edges and options for vis-network, as JSON values.
+
+Only drawing is here: numbers, shapes and coordinates. Text is drawn by the page itself from the facts, so that no
+word of an article passes through a library that might take it for markup.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from typing import Any
+
+from graph.model import EntityType, Relationship, Status
+from graph.view.layout import Placement
+from graph.view.layout.place import radius
+from graph.view.picture import Picture
+
+SHAPES = {EntityType.PERSON: "dot", EntityType.FILM: "square", EntityType.COMPANY: "diamond"}
+"""A shape for each type, so that colour alone never tells them apart."""
+SHAPE_SCALE = {EntityType.PERSON: 1.0, EntityType.FILM: 0.88, EntityType.COMPANY: 1.25}
+"""Shapes of the same `size` cover different areas; these factors even them out."""
+LARGE = 400
+"""From this many relationships on, edges are hidden while the picture is dragged, so that it stays fluid."""
+BEND = 0.22
+"""How far parallel relationships between the same two nodes bend apart."""
+
+
+def build(picture: Picture, placement: Placement) -> dict[str, Any]:
+    """`{"nodes": […], "edges": […], "options": {…}}` for vis-network, written by `pyvis.network.Network`."""
+    from pyvis.network import Network
+
+    network = Network(directed=True)
+    degrees = Counter(end for r in picture.graph.relationships for end in {r.subject, r.object})
+    numbers = {entity.id: number for number, entity in enumerate(picture.graph.entities)}
+    focus = set(picture.focus)
+    for entity in picture.graph.entities:
+        x, y = placement.positions[entity.id]
+        size = 18.0 if picture.layout == "path" else radius(degrees[entity.id])
+        scale = SHAPE_SCALE[entity.type]
+        network.add_node(
+            numbers[entity.id],
+            label=" ",
+            shape=SHAPES[entity.type],
+            group=str(entity.type),
+            x=round(x),
+            y=round(y),
+            size=round(size * scale, 1),
+            borderWidth=4 if entity.id in focus else 1.5,
+        )
+    bends = _bends(picture.graph.relationships)
+    for number, relationship in enumerate(picture.graph.relationships):
+        ends = numbers[relationship.subject], numbers[relationship.object]
+        network.add_edge(*ends, id=number, **_line(relationship, bends[number]))
+    network.set_options(json.dumps(_options(len(picture.graph.relationships))))
+    nodes, edges, _, _, _, options = network.get_network_data()
+    return {"nodes": nodes, "edges": edges, "options": json.loads(options)}
+
+
+def _line(relationship: Relationship, bend: float) -> dict[str, Any]:
+    line: dict[str, Any] = {}
+    if relationship.status is Status.IN_TALKS:
+        line["dashes"] = [9, 6]
+    elif relationship.status is Status.DEPARTED:
+        line["dashes"] = [2, 5]
+    if bend:
+        line["smooth"] = {"enabled": True, "type": "curvedCW" if bend > 0 else "curvedCCW", "roundness": abs(bend)}
+    return line
+
+
+def _bends(relationships: tuple[Relationship, ...]) -> list[float]:
+    """A bend for each relationship; 0 where it is alone between its ends. Parallel ones fan out around the middle."""
+    between: dict[frozenset[str], list[int]] = defaultdict(list)
+    for number, relationship in enumerate(relationships):
+        between[frozenset((relationship.subject, relationship.object))].append(number)
+    bends = [0.0] * len(relationships)
+    for numbers in between.values():
+        first = relationships[numbers[0]].subject
+        for place, number in enumerate(numbers):
+            bend = round((place - (len(numbers) - 1) / 2) * BEND, 3)
+            # A curve is clockwise as seen from its subject: turned round where the subject is at the other end.
+            bends[number] = bend if relationships[number].subject == first else -bend
+    return bends
+
+
+def _options(edges: int) -> dict[str, Any]:
+    return {
+        "autoResize": True,
+        "physics": {"enabled": False},
+        "layout": {"improvedLayout": False},
+        "interaction": {
+            "hover": False,
+            "hideEdgesOnDrag": edges >= LARGE,
+            "hideEdgesOnZoom": edges >= LARGE,
+            "keyboard": {"enabled": True, "bindToWindow": False},
+            "multiselect": False,
+            "selectConnectedEdges": False,
+            "tooltipDelay": 100000,
+        },
+        "nodes": {"font": {"size": 0}, "chosen": False},
+        "edges": {
+            "smooth": False,
+            "arrows": {"to": {"enabled": True, "scaleFactor": 0.55}},
+            "width": 1.6,
+            "selectionWidth": 0,
+            "hoverWidth": 0,
+            "chosen": False,
+        },
+    }

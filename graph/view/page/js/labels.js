@@ -1,0 +1,186 @@
+/**
+ * Labels, drawn by us on top of the network: the same size at every zoom, never over one another or over a node.
+ * The more important a node the sooner its label is placed; what finds no room waits for a closer look.
+ */
+
+const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK SC", sans-serif';
+const LABEL = { size: 13, longest: 30, gap: 5 };
+const EDGE_LABEL = { size: 11, longest: 34, most: 400 };
+const CELL = 80;
+
+/** Boxes that are taken, found by the cells of a grid. */
+class Room {
+  constructor() {
+    this.cells = new Map();
+  }
+
+  *around({ left, right, top, bottom }) {
+    for (let x = Math.floor(left / CELL); x <= Math.floor(right / CELL); x++) {
+      for (let y = Math.floor(top / CELL); y <= Math.floor(bottom / CELL); y++) yield x * 100003 + y;
+    }
+  }
+
+  free(box, except = null) {
+    for (const key of this.around(box)) {
+      for (const other of this.cells.get(key) ?? []) {
+        if (other.owner === except && except !== null) continue;
+        if (box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top) return false;
+      }
+    }
+    return true;
+  }
+
+  take(box) {
+    for (const key of this.around(box)) {
+      if (this.cells.has(key)) this.cells.get(key).push(box);
+      else this.cells.set(key, [box]);
+    }
+  }
+}
+
+function cut(text, longest) {
+  const characters = Array.from(text);
+  return characters.length > longest ? `${characters.slice(0, longest - 1).join("").trimEnd()}…` : text;
+}
+
+class Labels {
+  constructor(facts, stage, theme) {
+    this.facts = facts;
+    this.stage = stage;
+    this.theme = theme;
+    this.widths = new Map();
+    this.stale = true;
+    this.chosen = { nodes: [], edges: [] };
+    this.texts = facts.nodes.map((node) => cut(node.name, LABEL.longest));
+    const focus = new Set(facts.focus);
+    const rank = (id) => (focus.has(id) ? 1e6 : 0) + facts.nodes[id].degree;
+    this.order = [...facts.nodes.keys()].sort((a, b) => rank(b) - rank(a) || a - b);
+    stage.network.on("afterDrawing", (context) => this.draw(context));
+    stage.network.on("dragEnd", () => this.forget());
+    stage.onRefresh = () => this.forget();
+  }
+
+  forget() {
+    this.stale = true;
+  }
+
+  width(context, text, size) {
+    const key = `${size} ${text}`;
+    if (!this.widths.has(key)) {
+      context.font = `${size}px ${FONT}`;
+      this.widths.set(key, context.measureText(text).width);
+    }
+    return this.widths.get(key);
+  }
+
+  draw(context) {
+    const scale = this.stage.network.getScale();
+    if (this.stale || Math.abs(scale / this.scale - 1) > 0.02) {
+      this.chosen = this.choose(context, scale);
+      this.scale = scale;
+      this.stale = false;
+    }
+    this.write(context, scale);
+  }
+
+  /** Which labels to show at a scale, with their places in pixels at that scale: `{nodes: […], edges: […]}`. */
+  choose(context, scale) {
+    const room = new Room();
+    const shown = this.order.filter((id) => this.stage.visibleNode(id));
+    for (const id of shown) room.take(this.nodeBox(id, scale));
+    const first = shown.filter((id) => this.urgent(id));
+    const rest = shown.filter((id) => !this.urgent(id) && this.litNode(id));
+    const nodes = [];
+    for (const id of [...first, ...rest]) {
+      const label = this.nodeLabel(context, id, scale);
+      if (!room.free(label, id)) continue;
+      room.take(label);
+      nodes.push(label);
+    }
+    return { nodes, edges: this.edgeLabels(context, scale, room) };
+  }
+
+  urgent(id) {
+    return this.stage.selected?.node === id || (this.stage.lit?.nodes.has(id) ?? false);
+  }
+
+  litNode(id) {
+    return !this.stage.lit || this.stage.lit.nodes.has(id);
+  }
+
+  nodeBox(id, scale) {
+    const { x, y } = this.stage.position(id);
+    const half = this.stage.shape[id].size * scale;
+    return { owner: id, left: x * scale - half, right: x * scale + half, top: y * scale - half, bottom: y * scale + half };
+  }
+
+  nodeLabel(context, id, scale) {
+    const text = this.texts[id];
+    const width = this.width(context, text, LABEL.size);
+    const box = this.nodeBox(id, scale);
+    const side = this.facts.nodes[id].side;
+    const middle = (box.top + box.bottom) / 2;
+    let left = (box.left + box.right) / 2 - width / 2;
+    let top = box.bottom + LABEL.gap - 2;
+    if (side === "right") left = box.right + LABEL.gap;
+    if (side === "left") left = box.left - LABEL.gap - width;
+    if (side !== "below") top = middle - LABEL.size / 2 - 1;
+    return { owner: id, id, text, left, right: left + width, top, bottom: top + LABEL.size + 2 };
+  }
+
+  /** Words on the lines, where the line is long enough and nothing is in the way. */
+  edgeLabels(context, scale, room) {
+    const labels = [];
+    const shown = [...this.facts.edges.keys()].filter((id) => this.stage.visibleEdge(id) && this.litEdge(id));
+    if (shown.length > EDGE_LABEL.most) return labels;
+    for (const id of shown) {
+      const { from, to, status, detail } = this.facts.edges[id];
+      const words = detail || this.facts.relation(id);
+      const aside = status === "confirmed" ? "" : ` (${this.facts.status(status)})`;
+      const text = cut(words, EDGE_LABEL.longest) + aside;
+      const width = this.width(context, text, EDGE_LABEL.size);
+      const a = this.stage.position(from);
+      const b = this.stage.position(to);
+      if (Math.hypot(a.x - b.x, a.y - b.y) * scale < width + 50) continue;
+      const { x, y } = this.stage.middle(id);
+      const [left, top] = [x * scale - width / 2, y * scale - EDGE_LABEL.size / 2 - 1];
+      const label = { owner: `e${id}`, id, text, left, right: left + width, top, bottom: top + EDGE_LABEL.size + 2 };
+      if (!room.free(label)) continue;
+      room.take(label);
+      labels.push(label);
+    }
+    return labels;
+  }
+
+  litEdge(id) {
+    return !this.stage.lit || this.stage.lit.edges.has(id);
+  }
+
+  write(context, scale) {
+    const { ink, quiet, ground } = this.theme.colours;
+    context.save();
+    context.scale(1 / scale, 1 / scale);
+    context.textBaseline = "top";
+    context.textAlign = "left";
+    context.lineJoin = "round";
+    context.strokeStyle = ground;
+    for (const [labels, size, colour] of [[this.chosen.edges, EDGE_LABEL.size, quiet], [this.chosen.nodes, LABEL.size, ink]]) {
+      context.font = `${size}px ${FONT}`;
+      context.lineWidth = 4;
+      context.fillStyle = colour;
+      for (const { text, left, top } of labels) {
+        context.strokeText(text, left, top);
+        context.fillText(text, left, top);
+      }
+    }
+    this.writeCaptions(context, scale);
+    context.restore();
+  }
+
+  writeCaptions(context, scale) {
+    context.font = `600 12px ${FONT}`;
+    context.textAlign = "center";
+    context.fillStyle = this.theme.colours.quiet;
+    for (const { text, x, y } of this.facts.captions) context.fillText(text.toUpperCase(), x * scale, y * scale);
+  }
+}
