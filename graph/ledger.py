@@ -162,6 +162,10 @@ class Ledger:
             raise
         self._db.execute("COMMIT")
 
+    def checkpoint(self) -> None:
+        """Move what is in the write-ahead log into the file itself, and empty the log."""
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     # --- articles ----------------------------------------------------------------------------------------------------
 
     def known(self, article: Article, reader: str) -> bool:
@@ -291,6 +295,8 @@ class Ledger:
                 self._purge(article_id)
             self._add_version(Article(key, "", stem=stem), "removed")
             self._event("article", article_id)
+        if purge and not self._db.in_transaction:
+            self.checkpoint()  # until then the deleted words still stand in the log
 
     def _named(self, article_id: str, *, include_removed: bool) -> tuple[str, str]:
         table = "SELECT key, stem FROM versions WHERE article = ? ORDER BY seq DESC"

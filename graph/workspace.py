@@ -19,7 +19,7 @@ from graph.store.base import Stamp, Store
 from graph.store.lock import locked, quiet
 
 BATCH = 50
-"""Articles that one commit of the ledger acknowledges."""
+"""How many articles one commit of the ledger acknowledges, unless said otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,12 @@ class Workspace:
     # --- work --------------------------------------------------------------------------------------------------------
 
     def add(
-        self, articles: Iterable[Article], reader: Reader | None = None, *, into_existing: bool = False
+        self,
+        articles: Iterable[Article],
+        reader: Reader | None = None,
+        *,
+        into_existing: bool = False,
+        batch: int = BATCH,
     ) -> Iterator[Added]:
         """Read articles into the ledger, then bring the projections up to date.
 
@@ -171,13 +176,8 @@ class Workspace:
         with self.ledger(write=True, create=True) as ledger:
             before = ledger.generation
             try:
-                batch: list[Article] = []
-                for article in articles:
-                    batch.append(article)
-                    if len(batch) >= BATCH:
-                        yield from self._add_batch(ledger, batch, reader)
-                        batch = []
-                yield from self._add_batch(ledger, batch, reader)
+                for some in _batches(articles, batch):
+                    yield from self._add_batch(ledger, some, reader)
             finally:
                 if ledger.generation != before or self.settings.neo4j:
                     self._follow(ledger, into_existing=into_existing)
@@ -210,6 +210,8 @@ class Workspace:
             with ledger.transaction():
                 for article_id in ids:
                     ledger.remove(article_id, purge=purge)
+            if purge:
+                ledger.checkpoint()
             self._follow(ledger)
         return ids
 
@@ -258,3 +260,20 @@ class Workspace:
             )
         finally:
             store.close()
+
+
+def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
+    """Batches of `size`. Where the source fails, what came before the failure is still yielded."""
+    some: list[Article] = []
+    try:
+        for article in articles:
+            some.append(article)
+            if len(some) == size:
+                yield some
+                some = []
+    except Exception:
+        if some:
+            yield some
+        raise
+    if some:
+        yield some

@@ -1,0 +1,54 @@
+# reelgraph: everything a newcomer or CI runs. `make` alone lists the targets.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+DEMO := demo
+
+.PHONY: help install demo test check bench eval torture neo4j clean
+
+help: ## List the targets
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+install: $(INSTALLED) ## Make the environment in .venv
+
+$(INSTALLED): pyproject.toml constraints.txt
+	@sh scripts/python_ok.sh "$(PYTHON)"
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable . --group dev
+	touch $@
+
+demo: $(INSTALLED) ## Read the sample articles, print a path, write its view
+	@rm -rf $(DEMO) && mkdir -p $(DEMO)
+	@$(BIN)/reelgraph add data/articles --workspace $(DEMO)/workspace
+	@$(BIN)/reelgraph path "87North" "Uma Thurman" --workspace $(DEMO)/workspace
+	@$(BIN)/reelgraph view --path "87North" "Uma Thurman" --workspace $(DEMO)/workspace -o $(DEMO)/87north-uma-thurman.html
+
+test: $(INSTALLED) system ## Install what the tests need, and run them all
+	$(BIN)/python -m pytest
+
+.PHONY: system
+system: $(INSTALLED)
+	@sh scripts/system_needs.sh
+
+check: $(INSTALLED) ## Lint, types, layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(INSTALLED) ## Measure, as ratios against a peer in the same run
+	$(BIN)/python -m benchmarks
+
+eval: $(INSTALLED) ## Precision, recall and F1 of the reader
+	$(BIN)/python -m benchmarks.eval
+
+torture: $(INSTALLED) system ## The long counts
+	$(BIN)/python -m pytest -m torture
+
+neo4j: $(INSTALLED) ## Start the tests' Neo4j server for trying things by hand
+	$(BIN)/python scripts/neo4j_server.py
+
+clean: ## Remove what the targets made
+	rm -rf $(DEMO) $(VENV) .tools build dist
