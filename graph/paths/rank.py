@@ -24,8 +24,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeVar
 
 from graph.model import Entity, Path, Relation, Relationship, Status
+from graph.paths.columns import date_number
+
+if TYPE_CHECKING:
+    from graph.paths.columns import Ints
+
+Number = TypeVar("Number", int, "Ints")
 
 HOPS_LIMIT = 20
 """No path longer than this can be asked for; the packed cost has room for this many hops."""
@@ -64,11 +71,10 @@ HUB_SHIFT = ROLE_SHIFT + _ROLE_BITS
 
 def day_number(date: str) -> int:
     """A whole number that orders ISO dates, whole or in part (`2025`, `2025-06`, `2025-06-01`); 0 where unknown."""
-    digits = date.replace("-", "")[:8].ljust(8, "0")
-    return day_of_number(int(digits)) if digits.isdecimal() else 0
+    return day_of_number(date_number(date))
 
 
-def day_of_number(yyyymmdd: int) -> int:
+def day_of_number(yyyymmdd: Number) -> Number:
     """The day number of a date that is written as one number (`20250601`); 0 for 0. Works on numpy arrays too."""
     return yyyymmdd // 10_000 * 372 + yyyymmdd // 100 % 100 * 31 + yyyymmdd % 100
 

@@ -1,0 +1,68 @@
+"""The space a search walks: entities, or with `through` entities together with which waypoints were met so far.
+
+A state is `entity + met * nodes`, where bit i of `met` says that waypoint i was met. Without waypoints states are
+entities. So one and the same search finds paths that must lead through given entities, in whatever order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from graph.paths.lens import Edges, Lens
+
+if TYPE_CHECKING:
+    from graph.paths.columns import Ints
+
+WAYPOINTS_LIMIT = 4
+"""So many entities may be named with `through`: each doubles the space."""
+
+
+class Space:
+    """States and how they follow each other for one question. `size` is one more than the largest state."""
+
+    def __init__(self, lens: Lens, source: int, target: int, through: Sequence[int] = ()) -> None:
+        import numpy as np
+
+        self.lens = lens
+        self.nodes = lens.index.nodes
+        self.through = tuple(dict.fromkeys(n for n in through if n not in (source, target)))
+        self.size = self.nodes << len(self.through)
+        self.source = source
+        self.target = target + self.nodes * ((1 << len(self.through)) - 1)
+        self._bits = np.zeros(self.nodes, np.int64) if self.through else None
+        if self._bits is not None:
+            for bit, node in enumerate(self.through):
+                self._bits[node] = 1 << bit
+
+    def entity(self, states: Ints) -> Ints:
+        """The entities of these states."""
+        return states if self._bits is None else states % self.nodes
+
+    def after(self, states: Ints) -> Ints:
+        """The states that these lead to, with repetitions."""
+        return self.lens.neighbours(states) if self._bits is None else self.edges_after(states).to
+
+    def before(self, states: Ints) -> Ints:
+        """The states that lead to these, with repetitions."""
+        return self.lens.neighbours(states) if self._bits is None else self.edges_before(states).to
+
+    def edges_after(self, states: Ints) -> Edges:
+        """The credits that lead on from these states."""
+        if self._bits is None:
+            return self.lens.edges(states)
+        edges = self.lens.edges(states % self.nodes)
+        met = (states // self.nodes)[edges.origin] | self._bits[edges.to]
+        return Edges(edges.origin, edges.to + met * self.nodes, edges.link)
+
+    def edges_before(self, states: Ints) -> Edges:
+        """The credits that lead to these states; `to` is where they come from."""
+        if self._bits is None:
+            return self.lens.edges(states)
+        here = states % self.nodes
+        met = states // self.nodes & ~self._bits[here]
+        edges = self.lens.edges(here)
+        # A waypoint counts as met from itself on, so a state at it must have its bit.
+        came = met[edges.origin]
+        possible = came & self._bits[edges.to] == self._bits[edges.to]
+        return Edges(edges.origin[possible], edges.to[possible] + came[possible] * self.nodes, edges.link[possible])
