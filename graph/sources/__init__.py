@@ -14,9 +14,9 @@ from typing import BinaryIO
 
 from graph.errors import SourceError
 from graph.model import Article
+from graph.sources import urls
 from graph.sources.base import Problem, SourceOptions
 from graph.sources.files import from_path, from_stdin
-from graph.sources.urls import looks_like_url
 
 _DEFAULTS = SourceOptions()
 
@@ -33,13 +33,13 @@ def load(source: str, options: SourceOptions = _DEFAULTS, stdin: BinaryIO | None
     try:
         yield from _articles(source, options, stdin)
     except SourceError as error:
-        yield Problem.of(source, error)
+        yield Problem.of(urls.shown(source) if urls.looks_like_url(source) else source, error)
 
 
 def _articles(source: str, options: SourceOptions, stdin: BinaryIO | None) -> Iterator[Article | Problem]:
     if source == "-":
         yield from from_stdin(stdin or sys.stdin.buffer, options)
-    elif looks_like_url(source):
+    elif urls.looks_like_url(source):
         from graph.sources.web import from_url
 
         yield from from_url(source, options)

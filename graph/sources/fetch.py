@@ -33,6 +33,7 @@ _HEADERS: Mapping[bytes | str, bytes | str] = {
 }
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_SAVE_IT = "Save the page from your browser and add the file."
 _ONLY_HTTP = "Only http and https addresses are read."
 
 
@@ -108,7 +109,7 @@ def _refusal(name: str, status: int) -> SourceError:
     except ValueError:
         phrase = str(status)
     if status in (401, 402, 403, 451):
-        return SourceError(f"{name} refuses the page: {phrase}.", "Save the page from your browser and add the file.")
+        return SourceError(f"{name} refuses the page: {phrase}.", _SAVE_IT)
     if status == 429 or status >= 500:
         return SourceError(f"{name} answered {phrase}.", "Try again later.")
     return SourceError(f"{name} answered {phrase}.", "Check the address.")
@@ -118,7 +119,7 @@ def _unpacked(chunks: Iterable[bytes], headers: dict[str, str], name: str, limit
     """The body, unpacked piece by piece, so that a small answer can't unfold beyond the limit."""
     encoding = headers.get("content-encoding", "identity").strip().lower()
     if encoding not in ("identity", "", "gzip", "x-gzip", "deflate"):
-        raise SourceError(f"{name} is packed in a way that can't be read ({encoding[:40]}).")
+        raise SourceError(f"{name} is packed in a way that can't be read ({encoding[:40]}).", _SAVE_IT)
     # 32: gzip or zlib, told apart by the header of the data.
     unpacker = None if encoding in ("identity", "") else zlib.decompressobj(zlib.MAX_WBITS | 32)
     size = 0
@@ -129,9 +130,7 @@ def _unpacked(chunks: Iterable[bytes], headers: dict[str, str], name: str, limit
             raise SourceError(f"{name} sent data that can't be unpacked.", "Try again later.") from error
         size += len(chunk)
         if size > limit:
-            raise SourceError(
-                f"{name} is too large: more than {limit:,} bytes.", "Save the article itself and add the file."
-            )
+            raise SourceError(f"{name} is too large: more than {limit:,} bytes.", _SAVE_IT)
         yield chunk
     if unpacker is not None and not unpacker.eof:
         raise SourceError(f"{name} broke off in the middle.", "Try again later.")

@@ -52,12 +52,12 @@ def metadata_of(tree: HtmlElement, base: str = "") -> Metadata:
         link.get("href") or "" for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split()
     )
     addresses = (*links, tags.get("og:url", ""), _text(ld.get("url")))
+    publisher = _first(tags.get("og:site_name", ""), _name(ld.get("publisher")), tags.get("application-name", ""))
+    stated = (_text(ld.get("headline")), tags.get("og:title", ""), tags.get("twitter:title", ""))
     return Metadata(
-        title=_first(
-            _text(ld.get("headline")), tags.get("og:title", ""), tags.get("twitter:title", ""), _heading(tree)
-        ),
+        title=_first(*stated, _heading(tree), _window_title(tree, publisher)),
         url=next(filter(None, (urls.canonical(urls.join(base, a) if base else a) for a in addresses if a)), ""),
-        publisher=_first(tags.get("og:site_name", ""), _name(ld.get("publisher")), tags.get("application-name", "")),
+        publisher=publisher,
         published=_published(ld, tags, tree),
     )
 
@@ -140,3 +140,12 @@ def _heading(tree: HtmlElement) -> str:
     """The page's only `<h1>`, if there is exactly one."""
     headings = [" ".join("".join(h.itertext()).split()) for h in tree.iter("h1")]
     return headings[0] if len(headings) == 1 else ""
+
+
+def _window_title(tree: HtmlElement, publisher: str) -> str:
+    """The page's `<title>`, without the publisher's name at its end."""
+    title = one_line(tree.findtext(".//title") or "")
+    head, mark, tail = next(
+        (p for sign in (" | ", " – ", " — ", " - ") if (p := title.rpartition(sign))[1]), ("", "", "")
+    )
+    return head if mark and tail.casefold() == publisher.casefold() else title

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from graph.errors import SourceError
@@ -26,6 +26,7 @@ _INLINE = re.compile(
     r"|strong|sub|sup|time|tt|u|var|wbr"
 )
 _HIDDEN = frozenset({"script", "style", "noscript", "template", "iframe", "svg", "head", "object", "button", "select"})
+_IS_PAGE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _HINT = "Save the article's own page from your browser, or its text as .txt."
 
 
@@ -69,22 +70,20 @@ def decode_page(data: bytes, name: str, charset: str = "") -> str:
     for encoding in (charset, stated[1].decode() if stated else "", "utf-8", "windows-1252"):
         text = _try(data, encoding)
         if text is not None:
-            if "\x00" in text:
-                break
-            return text
-    raise SourceError(f"{name} isn't text.", _HINT)
+            break
+    else:
+        text = data.decode("utf-8", "replace")
+    if "\x00" in text or text.count("\ufffd") * 100 > len(text):
+        raise SourceError(f"{name} isn't text.", _HINT)
+    return text
 
 
 def _try(data: bytes, encoding: str) -> str | None:
-    """The text in that encoding, or None if it isn't or the encoding is unknown. A few broken bytes are forgiven."""
+    """The text in that encoding, or None if it isn't in it or there is no such encoding."""
     try:
-        text = data.decode(encoding, "strict") if encoding else None
-    except UnicodeDecodeError:
-        text = data.decode(encoding, "replace")
-        return text if text.count("\ufffd") * 200 < len(text) else None
+        return data.decode(encoding) if encoding else None
     except (LookupError, ValueError):
         return None
-    return text
 
 
 def _tree(html: str) -> HtmlElement | None:
@@ -103,6 +102,8 @@ def _main_text(html: str) -> tuple[str, str]:
     """The main text of a page, a blank line between its paragraphs, and its title; empty if it has none."""
     from trafilatura import bare_extraction
 
+    if not _IS_PAGE.search(html):
+        html = f"<html><body><article>{html}</article></body></html>"
     try:
         found = bare_extraction(
             html, include_comments=False, include_tables=True, deduplicate=False, with_metadata=False
@@ -112,8 +113,18 @@ def _main_text(html: str) -> tuple[str, str]:
         return "", ""
     if found is None or isinstance(found, dict):
         return "", ""
-    lines = [line.strip() for line in (found.text or "").splitlines()]
-    return "\n\n".join(line for line in lines if line), found.title or ""
+    return _paragraphs((found.text or "").splitlines()), found.title or ""
+
+
+def _paragraphs(lines: Iterable[str]) -> str:
+    """The lines with a blank line between each two, except between items of a list or rows of a table."""
+    before = ""
+    pieces = []
+    for line in filter(None, map(str.strip, lines)):
+        together = before[:1] == line[:1] and line.startswith(("- ", "|"))
+        pieces += ["" if not before else "\n" if together else "\n\n", line]
+        before = line
+    return "".join(pieces)
 
 
 def text_of_fragment(html: str) -> str:
@@ -121,8 +132,7 @@ def text_of_fragment(html: str) -> str:
     tree = _tree(f"<div>{html}</div>")
     if tree is None:
         return ""
-    blocks = ("".join(_pieces(tree))).split("\n")
-    return "\n\n".join(line for block in blocks if (line := " ".join(block.split(" ")).strip()))
+    return _paragraphs(" ".join(block.split()) for block in "".join(_pieces(tree)).split("\n"))
 
 
 def _pieces(tree: HtmlElement) -> Iterator[str]:
