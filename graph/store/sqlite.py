@@ -362,6 +362,11 @@ class SqliteGraph:
         """The numbers of entities; unknown ids are left out."""
         return self._numbers("entities", ids)
 
+    def labels(self, numbers: Iterable[int]) -> dict[int, tuple[str, str]]:
+        """Name and id of entities by their numbers."""
+        rows = self.db.execute("SELECT n, name, id FROM entities WHERE n" + _IN, (_list(numbers),))
+        return {row["n"]: (row["name"], row["id"]) for row in rows}
+
     def entities_by_number(self, numbers: Iterable[int]) -> dict[int, Entity]:
         """Entities by their numbers."""
         rows = self.db.execute("SELECT * FROM entities WHERE n" + _IN, (_list(numbers),))

@@ -1,0 +1,58 @@
+"""Path answers of the embedded store: searched in the index, told in the words of the SQLite graph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph.errors import DatabaseError
+from graph.model import Path, PathAnswer, PathRequest, Relationship
+from graph.paths.index import Index
+from graph.paths.rank import path_of
+from graph.paths.request import check
+from graph.paths.search import Question, search
+from graph.paths.ties import Route
+from graph.store.sqlite import SqliteGraph
+
+
+def answer(graph: SqliteGraph, index: Index, request: PathRequest) -> PathAnswer:
+    """The answer to a request for paths. Raises UsageError where the request makes no sense."""
+    check(request)
+    found = search(index, _question(graph, request), graph.labels)
+    ends = graph.entities((request.source, request.target))
+    note = "" if found.complete else f"only the first {found.ranked:,} in this order were ranked"
+    paths = _told(graph, found.routes, request)
+    return PathAnswer(ends[0], ends[1], found.length, found.total, paths, note=note)
+
+
+def _question(graph: SqliteGraph, request: PathRequest) -> Question:
+    filters = request.filters
+    numbers = graph.numbers_of({request.source, request.target, *filters.avoid, *filters.through})
+    unknown = {request.source, request.target, *filters.through} - numbers.keys()
+    if unknown:
+        raise DatabaseError(f"the graph has no node {min(unknown)}", "try: reelgraph rebuild")
+    return Question(
+        numbers[request.source],
+        numbers[request.target],
+        filters,
+        tuple(numbers[i] for i in filters.avoid if i in numbers),
+        tuple(numbers[i] for i in filters.through),
+        request.max_hops,
+        request.limit,
+        request.more,
+    )
+
+
+def _told(graph: SqliteGraph, routes: Sequence[Route], request: PathRequest) -> tuple[Path, ...]:
+    entities = graph.entities_by_number({n for route in routes for n in route.entities})
+    hops = graph.relationships_by_number({n for route in routes for n in route.links})
+    degrees = graph.degrees([e.id for e in entities.values()])
+    seen: dict[int, Relationship] = {}
+    for number, hop in hops.items():
+        view = request.filters.view(hop)
+        if view is None:
+            raise DatabaseError("the path index doesn't fit the graph", "run: reelgraph rebuild")
+        seen[number] = view
+    return tuple(
+        path_of([entities[n] for n in route.entities], [seen[n] for n in route.links], degrees)
+        for route in routes
+    )
