@@ -13,7 +13,7 @@ from graph.model import Entity, EntityType, digest
 def entity_id(part: Part) -> str:
     """The id of the entity whose smallest part this is; it says the type, for whoever reads it."""
     mention = part.mention
-    return f"{mention.type.lower()}-{digest(mention.name, str(mention.year or ''), *part.articles)}"
+    return f"{mention.type.lower()}-{digest(mention.type, mention.name, str(mention.year or ''), *part.articles)}"
 
 
 def smallest(parts: Iterable[Part]) -> Part:

@@ -1,0 +1,86 @@
+"""From what one article states to the names that it uses: the only step that looks inside an article."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from graph.identity.inputs import AliasUse, ExternalUse, NameUse
+from graph.identity.rules import short_forms
+from graph.model import Alias, EntityType, Mention, MentionKey, Statement
+from graph.names import key
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleNames:
+    """The names that one article uses, the aliases that it states, and the ids in other databases that it gives."""
+
+    uses: tuple[NameUse, ...]
+    aliases: tuple[AliasUse, ...] = ()
+    externals: tuple[ExternalUse, ...] = ()
+
+    def mentioned(self) -> frozenset[MentionKey]:
+        """All keys on which this article has a word, as a name or as an alias."""
+        ends = (k for a in self.aliases for k in (a.name, a.alias))
+        return frozenset({u.mention for u in self.uses} | set(ends) | {e.mention for e in self.externals})
+
+
+@lru_cache(maxsize=200_000)
+def mention_key(mention: Mention) -> MentionKey:
+    """The key under which identity knows a mention."""
+    return MentionKey(mention.type, key(mention.type, mention.name), mention.year)
+
+
+def article_names(
+    article: str,
+    statements: Iterable[Statement],
+    aliases: Iterable[Alias] = (),
+    externals: Iterable[tuple[Mention, str]] = (),
+    *,
+    prose: bool = True,
+) -> ArticleNames:
+    """The names of one article. A table isn't `prose`: in it nobody is called by a short form."""
+    counts = Counter(mention for s in statements for mention in (s.subject, s.object))
+    uses = [NameUse(mention_key(m), m.name, article, count) for m, count in counts.items()]
+    used = {use.mention for use in uses}
+    stated: list[AliasUse] = []
+    for alias in aliases:
+        name, other = _key_used(alias.type, alias.name, used), _key_used(alias.type, alias.alias, used)
+        if name != other:
+            stated.append(AliasUse(name, other, alias.rule, article))
+            uses += (NameUse(name, alias.name, article, 0), NameUse(other, alias.alias, article, 0))
+    if prose:
+        told = {alias.alias for alias in stated}
+        stated += (short for short in short_forms(article, used) if short.alias not in told)
+    return ArticleNames(
+        _merged(uses),
+        _unambiguous(stated),
+        tuple(ExternalUse(mention_key(m), external) for m, external in dict.fromkeys(externals)),
+    )
+
+
+def _key_used(type_: EntityType, name: str, used: set[MentionKey]) -> MentionKey:
+    """The key that an alias means: a film's with the year that the article gives it, if it gives exactly one."""
+    plain = MentionKey(type_, key(type_, name))
+    if type_ is not EntityType.FILM or plain in used:
+        return plain
+    dated = [k for k in used if k.type is type_ and k.name == plain.name]
+    return dated[0] if len(dated) == 1 else plain
+
+
+def _merged(uses: Iterable[NameUse]) -> tuple[NameUse, ...]:
+    counts: Counter[tuple[MentionKey, str, str]] = Counter()
+    for use in uses:
+        counts[use.mention, use.name, use.article] += use.count
+    return tuple(NameUse(mention, name, article, count) for (mention, name, article), count in counts.items())
+
+
+def _unambiguous(aliases: Iterable[AliasUse]) -> tuple[AliasUse, ...]:
+    """The aliases that mean one name only within their article."""
+    names: dict[MentionKey, set[MentionKey]] = defaultdict(set)
+    unique = dict.fromkeys(aliases)
+    for alias in unique:
+        names[alias.alias].add(alias.name)
+    return tuple(alias for alias in unique if len(names[alias.alias]) == 1)
