@@ -6,6 +6,7 @@ no command pays for another's imports.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -39,6 +40,7 @@ COMMON_OPTIONS = ("--workspace", "--uri", "--username", "--database", "--author"
 
 _CANCELLED = 130
 _BROKEN_PIPE = 141
+_BUG = 70
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -69,6 +71,11 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         sys.stdout = None  # whoever read us is gone; Python must not try to flush at exit
         return _BROKEN_PIPE
+    except Exception as error:
+        if os.environ.get("REELGRAPH_DEBUG"):
+            raise
+        message = f"a mistake in reelgraph itself: {type(error).__name__}: {error}"
+        return _complain(message, "REELGRAPH_DEBUG=1 shows where; please report it", _BUG)
     return result if isinstance(result, int) else 0
 
 
