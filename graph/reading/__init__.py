@@ -1,1 +1,20 @@
 """Reads credits out of an article's text, each with the passage that states it. Pure."""
+
+from __future__ import annotations
+
+from graph.model import Reading
+
+READER = "grammar 1"
+
+__all__ = ["READER", "read"]
+
+
+def read(text: str, title: str = "") -> Reading:
+    """All credits that `text` states, each with the span of the passage that says so.
+
+    `title` is context (it may tell which film an article is about). Never raises; takes time linear in the text. Where
+    nothing can be read (no article, another language), the note says why.
+    """
+    from graph.reading.reader import read_text
+
+    return read_text(text, title)

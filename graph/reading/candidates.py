@@ -1,0 +1,315 @@
+"""Where names may stand: stretches that typography, brackets or capitals set apart, as token ranges. Untyped, linear.
+
+Whether a lower-case word joins two capitalised runs into one title ("Call the Midwife") or not ("Netflix in Lagos") is
+decided by which words they are and by whether the article ever uses the parts apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from graph.reading.lexicon.trade import COMPANY_SUFFIXES, FILM_NOUNS, ROLE_WORDS
+from graph.reading.lexicon.words import (
+    DEMONYMS,
+    FUNCTION,
+    MONTHS,
+    PARTICLES,
+    PLACES,
+    SMALL,
+    given_names,
+    plain_words,
+)
+from graph.reading.tokens import Token, Tokenised
+
+MAX_TITLE = 14
+_GLUE = frozenset("of the in on to a an and for from with at is or der und".split())
+_NOUNS = FILM_NOUNS | frozenset(ROLE_WORDS) | frozenset("veteran oscar emmy oscar-winner newcomer exclusive".split())
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A stretch of tokens that may be a name: `style` is `quote`, `italic`, `bold`, `paren` or empty (capitals only)."""
+
+    start: int
+    end: int
+    style: str = ""
+    initial: bool = False
+
+
+def is_name_token(token: Token) -> bool:
+    """Whether a token looks like part of a name: a capital, or digits joined with capitals."""
+    return token.cap and not (token.text[0].isdigit() and not any(c.isupper() for c in token.text[1:]) and token.text[-2:] not in ("th", "st", "nd", "rd"))
+
+
+def title_like(tokens: list[Token], start: int, end: int) -> bool:
+    """Whether a set-apart stretch reads like a title: short, capitalised but for small words."""
+    words = [t for t in tokens[start:end] if t.word]
+    if not words or len(words) > MAX_TITLE:
+        return False
+    if len(words) == 1 and not words[0].cap:
+        return any(c.isupper() or c.isdigit() for c in words[0].text) and not words[0].text.isdigit() or words[0].text.isdigit() and len(words[0].text) == 4
+    lower = [w for w in words if not w.cap and not w.text[0].isdigit() and w.low not in SMALL and w.low not in PARTICLES]
+    if not (words[0].cap or words[0].text[0].isdigit()):
+        return len(words) > 1 and not lower and any(w.cap for w in words[1:])
+    if any(t.text in ".!?" for t in tokens[start : end - 1]) and len(words) > 7:
+        return False
+    caps = sum(1 for w in words if w.cap or w.text[0].isdigit())
+    return len(lower) * 4 <= caps
+
+
+def _trim(tokens: list[Token], start: int, end: int) -> tuple[int, int]:
+    while end > start and not tokens[end - 1].word and tokens[end - 1].text not in "!?+)":
+        end -= 1
+    while start < end and not tokens[start].word and tokens[start].text not in "#(":
+        start += 1
+    return start, end
+
+
+def fixed_spans(tok: Tokenised) -> list[Candidate]:
+    """Candidates that typography sets apart: quotations and emphasis that read like titles."""
+    tokens = tok.tokens
+    out: list[Candidate] = []
+    for s in sorted(tok.styled, key=lambda s: (s.start, -s.end)):
+        raw_end = tokens[s.end - 1].text if s.end <= len(tokens) and s.end > s.start else ""
+        start, end = _trim(tokens, s.start, s.end)
+        if end <= start or not title_like(tokens, start, end):
+            continue
+        if s.style == "bold" and (raw_end in (".", ":") or end - start > 6):
+            continue
+        if out and start < out[-1].end:
+            if out[-1].style == "bold" or (out[-1].style == "quote" and s.style == "quote" and out[-1].start == start):
+                out.pop()
+            else:
+                continue
+        out.append(Candidate(start, end, s.style))
+    return out
+
+
+@dataclass(slots=True)
+class _Run:
+    start: int
+    end: int
+    initial: bool
+
+
+def _runs(tokens: list[Token], first: int, last: int, taken: bytearray) -> list[_Run]:
+    """Capitalised runs of one sentence, function words at its start left out."""
+    runs: list[_Run] = []
+    i = first
+    begins = True
+    while i < last:
+        t = tokens[i]
+        if taken[i]:
+            begins = False
+            i += 1
+            continue
+        if not _starts(tokens, i, last):
+            if t.word:
+                begins = False
+            elif t.text in ":\u2022-\u2013\u2014|#]" or (t.text in '("' and begins):
+                begins = begins or t.text in ":\u2022"
+            i += 1
+            continue
+        j = i + 1
+        while j < last and not taken[j] and _continues(tokens, i, j, last):
+            j += 1
+        start = i
+        if begins:
+            while start < j and (tokens[start].low in FUNCTION or (j - start > 1 and _role_word(tokens, start, j))):
+                start += 1
+        while start < j - 1 and (tokens[start].low in MONTHS and start > first and tokens[start - 1].low in ("in", "on", "last", "this", "since", "next")):
+            start += 1
+        while j > start and not tokens[j - 1].word and tokens[j - 1].text != "!":
+            j -= 1
+        if start < j:
+            runs.append(_Run(start, j, begins and start == i))
+        begins = False
+        i = max(j, i + 1)
+    return runs
+
+
+def _role_word(tokens: list[Token], at: int, end: int) -> bool:
+    low = tokens[at].low
+    return low in _NOUNS and at + 1 < end and tokens[at + 1].low not in COMPANY_SUFFIXES and low not in given_names()
+
+
+def _starts(tokens: list[Token], i: int, last: int) -> bool:
+    t = tokens[i]
+    if not t.word:
+        return False
+    if is_name_token(t):
+        return not (t.low == "i" or t.low.startswith("i'"))
+    if t.text.isdigit() and len(t.text) <= 4 and i + 1 < last:
+        nxt = tokens[i + 1]
+        year = len(t.text) == 4 and t.text[:2] in ("19", "20")
+        return nxt.cap and nxt.start == t.end + 1 and nxt.low not in MONTHS and not year and nxt.low not in DEMONYMS
+    return False
+
+
+def _continues(tokens: list[Token], i: int, j: int, last: int) -> bool:
+    t, prev = tokens[j], tokens[j - 1]
+    gap = t.start - prev.end
+    if t.word:
+        if gap > 1 or (gap == 0 and prev.word):
+            return False
+        if is_name_token(t):
+            return True
+        if t.text.isdigit() and len(t.text) <= 4:
+            year = len(t.text) == 4 and ("1900" <= t.text <= "2035")
+            return not year and prev.word and prev.low not in MONTHS and prev.low not in FUNCTION
+        return False
+    nxt = tokens[j + 1] if j + 1 < last else None
+    if nxt is None:
+        return False
+    if t.text == "&":
+        return is_name_token(nxt)
+    if t.text == "/" and gap == 0:
+        return nxt.start == t.end and is_name_token(nxt)
+    if t.text == "'s" and prev.word:
+        return False
+    return False
+
+
+def _word_kind(token: Token) -> str:
+    low = token.low
+    if low in given_names():
+        return "given"
+    if low in plain_words() or low in FUNCTION or low in SMALL:
+        return "plain"
+    return "other"
+
+
+def _joinable(tokens: list[Token], left: _Run, right: _Run, last: int) -> list[str]:
+    """The lower-case words between two runs if they could glue a title, else an empty list."""
+    if right.start - left.end > 2 or right.start <= left.end:
+        return []
+    between = tokens[left.end : right.start]
+    if all(t.word and (t.low in _GLUE or t.low in PARTICLES) and not t.cap for t in between):
+        return [t.low for t in between]
+    return []
+
+
+def _decide(tokens: list[Token], left: _Run, glue: list[str], right: _Run, counts: Counter[str]) -> bool:
+    kind_last, kind_first = _word_kind(tokens[left.end - 1]), _word_kind(tokens[right.start])
+    starts_the = tokens[left.start].low in ("the", "a") and left.end - left.start > 1
+    plain_left = all(_word_kind(t) == "plain" for t in tokens[left.start : left.end] if t.word)
+    if tokens[left.end - 1].low in COMPANY_SUFFIXES | MONTHS | PLACES:
+        return False
+    if len(glue) == 1 and glue[0] in PARTICLES and glue[0] not in ("the", "le"):
+        return kind_last != "plain" or kind_first != "plain"
+    key_left = " ".join(t.low for t in tokens[left.start : left.end])
+    key_all = " ".join([key_left, *glue, *(t.low for t in tokens[right.start : right.end])])
+    always = counts[key_all] >= 2 and counts[key_left] == counts[key_all]
+    if always and plain_left and (kind_first == "plain" or glue != ["and"]):
+        return True
+    if glue in (["of"], ["of", "the"]):
+        return plain_left and (starts_the or kind_first == "plain" or glue == ["of", "the"]) and not left.initial
+    if glue == ["the"] or glue[-1:] == ["the"] or glue in (["a"], ["an"], ["to", "a"], ["in", "a"]):
+        return plain_left and kind_first == "plain" and not (left.initial and left.end - left.start == 1)
+    if glue == ["to"]:
+        return plain_left and kind_first == "plain" and tokens[left.end - 1].low in ("how", "road", "man", "back", "train", "welcome", "last")
+    return False
+
+
+def _count_runs(tokens: list[Token], sentence_runs: list[list[_Run]], last: int) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for runs in sentence_runs:
+        for k, run in enumerate(runs):
+            key = " ".join(t.low for t in tokens[run.start : run.end])
+            counts[key] += 1
+            if k + 1 < len(runs):
+                glue = _joinable(tokens, run, runs[k + 1], last)
+                if glue:
+                    nxt = runs[k + 1]
+                    counts[" ".join([key, *glue, *(t.low for t in tokens[nxt.start : nxt.end])])] += 1
+    return counts
+
+
+def is_heading(tokens: list[Token], start: int, end: int) -> bool:
+    """Whether a sentence is set in headline capitals, so that capitals say nothing."""
+    words = [t for t in tokens[start:end] if t.word]
+    if len(words) < 3:
+        return False
+    caps = sum(1 for t in words if t.cap)
+    content = [t for t in words if t.low not in SMALL]
+    plain_caps = sum(1 for t in words if t.cap and t.low in plain_words())
+    return caps >= 0.85 * len(content) and plain_caps >= 0.4 * len(words) and tokens[end - 1].text not in (".",) and len(words) >= 4
+
+
+def find(tok: Tokenised) -> list[Candidate]:
+    """All candidates of a text in order, never overlapping."""
+    tokens = tok.tokens
+    fixed = fixed_spans(tok)
+    taken = bytearray(len(tokens))
+    for c in fixed:
+        taken[c.start : c.end] = b"\x01" * (c.end - c.start)
+    fixed += _bracketed(tok, taken)
+    all_runs = [[] if is_heading(tokens, s, e) else _runs(tokens, s, e, taken) for s, e in tok.sentences]
+    counts = _count_runs(tokens, all_runs, len(tokens))
+    out = list(fixed)
+    for runs in all_runs:
+        k = 0
+        while k < len(runs):
+            run = runs[k]
+            while k + 1 < len(runs):
+                nxt = runs[k + 1]
+                glue = _joinable(tokens, run, nxt, len(tokens))
+                colon = (
+                    not glue
+                    and nxt.start == run.end + 1
+                    and tokens[run.end].text == ":"
+                    and tokens[run.end].start == tokens[run.end - 1].end
+                    and not run.initial
+                    and run.end - run.start <= 4
+                )
+                if not colon and not (glue and _decide(tokens, run, glue, nxt, counts)):
+                    break
+                run = _Run(run.start, nxt.end, run.initial)
+                k += 1
+            out.append(Candidate(run.start, run.end, "", run.initial))
+            k += 1
+    out.sort(key=lambda c: c.start)
+    return out
+
+
+def _bracketed(tok: Tokenised, taken: bytearray) -> list[Candidate]:
+    """Parts of brackets that hold nothing but capitalised names: "(To All the Boys I've Loved Before, Spin)"."""
+    tokens = tok.tokens
+    out: list[Candidate] = []
+    open_at = -1
+    for i, t in enumerate(tokens):
+        if t.text == "(":
+            open_at = i
+        elif t.text == ")" and open_at >= 0:
+            if 0 < i - open_at <= 60 and open_at > 0:
+                out += _bracket_parts(tokens, open_at, i, taken)
+            open_at = -1
+    return out
+
+
+def _bracket_parts(tokens: list[Token], open_at: int, close: int, taken: bytearray) -> list[Candidate]:
+    parts: list[tuple[int, int]] = []
+    start = open_at + 1
+    for i in range(open_at + 1, close + 1):
+        if i == close or tokens[i].text in ",;":
+            if i > start:
+                parts.append((start, i))
+            start = i + 1
+    out: list[Candidate] = []
+    for first, end in parts:
+        begin = first
+        if tokens[begin].low in ("and", "&") and begin + 1 < end:
+            begin += 1
+        if begin + 2 < end and tokens[begin + 1].text == "'s" and tokens[begin].text.isupper():
+            begin += 2
+        if any(taken[begin:end]):
+            continue
+        if not title_like(tokens, begin, end) or not all(t.word or t.text in ":&!?'-\u2013./,'s$" for t in tokens[begin:end]):
+            return []
+        if len([t for t in tokens[begin:end] if t.word]) > 9:
+            return []
+        out.append(Candidate(begin, end, "paren"))
+    for c in out:
+        taken[c.start : c.end] = b"\x01" * (c.end - c.start)
+    return out

@@ -1,0 +1,78 @@
+"""Talks and departures that stand without a verb of the trade: "is circling Foo", "has exited", "replacing A"."""
+
+from __future__ import annotations
+
+from graph.model import Relation as R
+from graph.model import Status
+from graph.reading.finders import default_film, film_right, subject_left
+from graph.reading.names import Name
+from graph.reading.state import Sentence
+
+_REPLACING = frozenset("replaces replaced replacing replace".split())
+
+
+def _has_verb(s: Sentence, i: int, left: int) -> bool:
+    """Whether a verb or role of the trade follows, which takes care of the status itself."""
+    for c in s.chunks[left + 1 : i + 6]:
+        if c.kind in ("V", "R", "@") and c.rels and c.rels[0] is not R.REPRESENTED_BY:
+            return True
+        if c.kind in (";",):
+            return False
+    return False
+
+
+def talk(s: Sentence, i: int) -> None:
+    """ "A is being eyed for Foo", "Acme is nearing a deal for Foo"."""
+    names, left = subject_left(s, i, "PC")
+    if not names or _has_verb(s, i, left):
+        return
+    film = film_right(s, i) or default_film(s, i)
+    for name in names:
+        relation = R.ACTED_IN if name.type.value == "Person" else R.DISTRIBUTES
+        s.emit(name, relation, film, Status.IN_TALKS)
+
+
+def departure(s: Sentence, i: int) -> None:
+    """ "A has exited Foo": what was said of A and the film is over; else it was a part in it."""
+    names, left = subject_left(s, i, "P")
+    if not names or _has_verb(s, i, left):
+        return
+    film = film_right(s, i) or default_film(s, i)
+    for name in names:
+        leave(s, name, film)
+
+
+def leave(s: Sentence, name: Name, film: Name | None) -> None:
+    """Mark what a person had to do with a film as over."""
+    if film is None:
+        return
+    mine = [f for f in s.state.found.values() if f.subject is name and f.object is film]
+    for f in mine:
+        f.status = Status.DEPARTED
+    if not mine:
+        s.emit(name, R.ACTED_IN, film, Status.DEPARTED)
+
+
+def replacing(s: Sentence) -> None:
+    """ "A replaces B", "replacing B": B left what A has now."""
+    tokens = s.state.tokens
+    for i, c in enumerate(s.chunks):
+        if c.kind != "w":
+            continue
+        if not any(t.low in _REPLACING for t in tokens[c.a : c.b]):
+            continue
+        nxt = s.chunks[i + 1] if i + 1 < len(s.chunks) else None
+        if nxt is None or nxt.kind != "P":
+            continue
+        names, _left = subject_left(s, i, "P")
+        film = default_film(s, i)
+        relation = R.ACTED_IN
+        for f in s.state.found.values():
+            if names and f.subject is names[0] and f.object is film:
+                relation = f.relation
+        if not names and film is None:
+            continue
+        s.emit_all(nxt.names, (relation,), film, Status.DEPARTED)
+        if names:
+            s.emit_all(names, (relation,), film)
+        s.used.add(i + 1)

@@ -1,0 +1,244 @@
+"""A sentence as a short list of chunks: groups of names, verbs and roles of the trade, small words, and the rest.
+
+Brackets are hung on the name before them, "of Acme" on the person before it, and names of one type that are listed
+together become one group. What the frames look at afterwards is this list, not the words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from graph.model import EntityType as E
+from graph.model import Relation as R
+from graph.reading.lexicon.phrases import PHRASES, SINGLE
+from graph.reading.lexicon.trade import FILM_NOUNS, TOPIC_NOUNS
+from graph.reading.names import Name, Names
+from graph.reading.tokens import Token
+
+KIND = {E.PERSON: "P", E.FILM: "F", E.COMPANY: "C"}
+ATTACHING = frozenset({"of", "at", "for", "under", "via", "through"})
+_DETERMINERS = frozenset("the this that its his her their both another".split())
+
+
+@dataclass(eq=False, slots=True)
+class Member:
+    """One name of a group with what hangs on it."""
+
+    names: tuple[Name, ...]
+    a: int
+    b: int
+    companies: list[tuple[str, Name]] = field(default_factory=list)
+    inner: list[Chunk] = field(default_factory=list)
+    role: Chunk | None = None
+
+
+@dataclass(eq=False, slots=True)
+class Chunk:
+    """One piece of a sentence: `kind` (see `chunk`), token range, and what is known of it."""
+
+    kind: str
+    a: int
+    b: int
+    low: str = ""
+    rels: tuple[R, ...] = ()
+    detail: str = ""
+    form: str = ""
+    members: list[Member] = field(default_factory=list)
+
+    @property
+    def names(self) -> list[Name]:
+        """All names of a group."""
+        return [n for m in self.members for n in m.names]
+
+
+def chunk(tokens: list[Token], start: int, end: int, names: Names, at: dict[int, int]) -> list[Chunk]:
+    """The chunks of one sentence; `at` maps the token where a candidate starts to its number.
+
+    Kinds: P F C groups of people, films, companies; O another name; V verb, R role, K work ("script"); T the film in hand;
+    H pronoun, h possessive pronoun; who, whose, which; p preposition; be, neg, talk, dep; and punctuation as itself.
+    """
+    return group(_brackets(_flat(tokens, start, end, names, at)))
+
+
+def _flat(tokens: list[Token], start: int, end: int, names: Names, at: dict[int, int]) -> list[Chunk]:
+    out: list[Chunk] = []
+    i = start
+    while i < end:
+        k = at.get(i)
+        if k is not None:
+            c = names.candidates[k]
+            stop = min(c.end, end)
+            meaning = names.meaning[k]
+            if meaning:
+                out.append(Chunk(KIND[meaning[0].type], i, stop, members=[Member(meaning, i, stop)]))
+            else:
+                spelled = _phrase(tokens, i, end) if stop - i == 1 else None
+                out.append(spelled if spelled is not None and spelled.kind in "RKpT" else Chunk("O", i, stop, tokens[i].low))
+                stop = out[-1].b
+            i = stop
+            continue
+        piece = _phrase(tokens, i, end)
+        if piece is None:
+            piece = _topic(tokens, i, end, at)
+        if piece is None:
+            low = tokens[i].low
+            if out and out[-1].kind == "w" and tokens[i].word:
+                out[-1].b = i + 1
+                out[-1].low = low
+                i += 1
+                continue
+            piece = Chunk("w" if tokens[i].word else tokens[i].text, i, i + 1, low)
+            if piece.kind in ("\u2014", "\u2013", "--"):
+                piece.kind = "-"
+        out.append(piece)
+        i = piece.b
+    return out
+
+
+def _phrase(tokens: list[Token], i: int, end: int) -> Chunk | None:
+    low = tokens[i].low
+    for words, kind, rels, detail, form in PHRASES.get(low, ()):
+        n = len(words)
+        if i + n <= end and all(tokens[i + j].low == words[j] for j in range(1, n)):
+            return Chunk(kind, i, i + n, " ".join(words), rels, detail, form)
+    single = SINGLE.get(low)
+    if single is not None:
+        kind, rels, detail, form = single
+        return Chunk(kind, i, i + 1, low, rels, detail, form)
+    return None
+
+
+def _topic(tokens: list[Token], i: int, end: int, at: dict[int, int]) -> Chunk | None:
+    """ "the film", "this supernatural thriller", "the third season": the film in hand."""
+    if tokens[i].low not in _DETERMINERS:
+        return None
+    for j in range(i + 1, min(end, i + 5)):
+        if j in at and not tokens[j].low[0].isdigit():
+            return None
+        low = tokens[j].low
+        if low in TOPIC_NOUNS and not (j + 1 < end and tokens[j + 1].low in FILM_NOUNS):
+            if j + 1 < end and (j + 1 in at) or tokens[j].low == "one":
+                return None
+            return Chunk("T", i, j + 1, low)
+        if not tokens[j].word or low in SINGLE:
+            return None
+    return None
+
+
+def _brackets(flat: list[Chunk]) -> list[Chunk]:
+    """Hang what stands in brackets on the name before it; drop square brackets."""
+    out: list[Chunk] = []
+    i = 0
+    n = len(flat)
+    while i < n:
+        c = flat[i]
+        if c.kind == "[":
+            j = i + 1
+            while j < n and flat[j].kind != "]" and j - i < 12:
+                j += 1
+            if j < n and flat[j].kind == "]":
+                i = j + 1
+                continue
+        if c.kind == "(":
+            j = i + 1
+            while j < n and flat[j].kind not in ("(", ")"):
+                j += 1
+            inner = flat[i + 1 : j]
+            if out and out[-1].members:
+                out[-1].members[-1].inner = inner
+            else:
+                out.append(Chunk("()", c.a, flat[j].b if j < n else c.b, members=[Member((), c.a, c.b, inner=inner)]))
+            i = j + 1 if j < n and flat[j].kind == ")" else j
+            continue
+        out.append(c)
+        i += 1
+    return out
+
+
+def _attach(chunks: list[Chunk], i: int, g: Chunk) -> int:
+    """Hang "of Acme and Bolt" on the people of the group that have no company yet; the index after it."""
+    n = len(chunks)
+    if g.kind != "P" or i + 1 >= n or chunks[i].kind != "p" or chunks[i].low not in ATTACHING:
+        return i
+    j = i + 1
+    while j < n and chunks[j].kind in ("h", "w") and chunks[j].b - chunks[j].a <= 2 and j < i + 3:
+        j += 1
+    if j >= n or chunks[j].kind != "C":
+        return i
+    prep = chunks[i].low
+    companies = list(chunks[j].members)
+    j += 1
+    while j + 1 < n and chunks[j].kind in ("and", "&") and chunks[j + 1].kind == "C":
+        companies += chunks[j + 1].members
+        j += 2
+    if j < n and chunks[j].kind == "'s":
+        return i
+    for m in reversed(g.members):
+        if m.companies:
+            break
+        m.companies = [(prep, name) for cm in companies for name in cm.names]
+    return j
+
+
+def group(chunks: list[Chunk]) -> list[Chunk]:
+    """Names of one type that are listed together become one group."""
+    out: list[Chunk] = []
+    i = 0
+    n = len(chunks)
+    while i < n:
+        c = chunks[i]
+        if c.kind not in ("P", "F", "C"):
+            out.append(c)
+            i += 1
+            continue
+        g = Chunk(c.kind, c.a, c.b, members=list(c.members))
+        i = _attach(chunks, i + 1, g)
+        while True:
+            j = _separator(chunks, i)
+            if j == i or j >= n:
+                break
+            if g.kind == "P" and chunks[j].kind == "C" and j + 2 < n and chunks[j + 1].kind == "'s" and chunks[j + 2].kind == "P":
+                follow = _possessed(chunks, j)
+                if follow is None:
+                    break
+                members, i = follow
+                g.members += members
+                g.b = chunks[i - 1].b
+                continue
+            role = None
+            if g.kind == "P" and chunks[j].kind == "R" and j + 1 < n and chunks[j + 1].kind == "P":
+                role = chunks[j]
+                j += 1
+            if chunks[j].kind != g.kind:
+                break
+            if j + 1 < n and chunks[j + 1].kind == "'s" and g.kind != "P":
+                break
+            if role is not None:
+                chunks[j].members[0].role = role
+            g.members += chunks[j].members
+            g.b = chunks[j].b
+            before = j + 1
+            i = _attach(chunks, before, g)
+        g.b = max(g.b, chunks[i - 1].b)
+        out.append(g)
+    return out
+
+
+def _possessed(chunks: list[Chunk], j: int) -> tuple[list[Member], int] | None:
+    """ "Acme's Jane Doe" inside a list: her membership, and the index after it."""
+    company = chunks[j].members[-1].names[0]
+    members = chunks[j + 2].members
+    for m in members:
+        m.companies = [("of", company)]
+    return members, j + 3
+
+
+def _separator(chunks: list[Chunk], i: int) -> int:
+    """The index after a list separator at `i` (", " / "and" / ", and"), or `i` if there is none."""
+    n = len(chunks)
+    j = i
+    if j < n and chunks[j].kind == ",":
+        j += 1
+    if j < n and chunks[j].kind in ("and", "&", "/"):
+        j += 1
+    return j

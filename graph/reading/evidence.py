@@ -1,0 +1,276 @@
+"""What one occurrence of a name says about its type: votes for person, film, company, or something else."""
+
+from __future__ import annotations
+
+from graph.model import EntityType as E
+from graph.model import Relation as R
+from graph.reading.candidates import Candidate
+from graph.reading.lexicon.trade import COMPANY_ENDINGS, COMPANY_SUFFIXES, FILM_NOUNS, ROLE_WORDS, VERBS
+from graph.reading.lexicon.words import FUNCTION, PLACES, SMALL, given_names, plain_words
+from graph.reading.tokens import Token
+
+
+class Votes:
+    """Running votes of one name."""
+
+    __slots__ = ("company", "film", "other", "person")
+
+    def __init__(self) -> None:
+        self.person = self.film = self.company = self.other = 0.0
+
+    def top(self) -> float:
+        """The strongest vote."""
+        return max(self.person, self.film, self.company)
+
+    def winner(self) -> E | None:
+        """The type with the most votes, or None if nothing speaks for any."""
+        best = self.top()
+        if best < 1.2 or self.other >= best:
+            return None
+        if best == self.person:
+            return E.PERSON
+        return E.FILM if best == self.film else E.COMPANY
+
+
+_PERSON_ROLES = frozenset(w for w, (rels, _d) in ROLE_WORDS.items() if rels[0] is not R.DISTRIBUTES and rels[0] is not R.SELLS and rels[0] is not R.FINANCED)
+_FILM_ROLES = frozenset(w for w, (rels, _d) in ROLE_WORDS.items() if rels[0] in (R.DIRECTED, R.WROTE, R.ACTED_IN, R.PRODUCED, R.EXECUTIVE_PRODUCED, R.WORKED_ON))
+_COMPANY_ROLES = frozenset(w for w, (rels, _d) in ROLE_WORDS.items() if rels[0] is R.AFFILIATED_WITH)
+_PERSON_VERBS = frozenset(
+    w for w, (rels, _d, form) in VERBS.items() if form in ("fin", "past", "ed") and rels[0] in (R.DIRECTED, R.WROTE, R.ACTED_IN, R.WORKED_ON)
+) | frozenset("said says told joins joined tells added adds recalled plays played penned wrote voices reteams makes born returns".split())
+_COMPANY_VERBS = frozenset(
+    w for w, (rels, _d, form) in VERBS.items() if form in ("fin", "past", "ed") and rels[0] in (R.DISTRIBUTES, R.FINANCED, R.SELLS)
+) | frozenset("ordered orders renewed renews handles handled picked reps optioned greenlit distributes launched launches boards".split())
+_FILM_VERBS = frozenset(
+    "follows centers centres tells premiered premieres opens opened bows bowed hits revolves concerns unfolds stars starred debuted debuts"
+    " chronicles explores depicts grossed wrapped".split()
+)
+_DIRECTING = frozenset(w for w, (rels, _d, _f) in VERBS.items() if rels[0] in (R.DIRECTED, R.WROTE, R.PRODUCED, R.WORKED_ON, R.DISTRIBUTES, R.EXECUTIVE_PRODUCED))
+_ACTING_IN = frozenset("star starred stars starring appear appeared appears seen role roles lead leads part sequel remake season seasons cast episode turn work co-star plays played fame debut".split())
+_COMPANY_NOUNS = frozenset("banner shingle label studio studios outfit partner partners subsidiary slate".split())
+_COMPANY_APPOSITION = frozenset("banner shingle label studio outfit distributor financier streamer streamers producer company network agency giant platform broadcaster sales".split())
+_ADVERBS = frozenset("also has have had will is are was were to now then again both later recently would may could previously just".split())
+_CHARACTER = frozenset("as play plays played playing portrays portray portraying voices voicing portrayed named called character".split())
+_KINSHIP = frozenset("wife husband son daughter brother sister mother father friend girlfriend boyfriend uncle aunt".split())
+
+
+def shape(tokens: list[Token], c: Candidate) -> Votes:
+    """Votes for how a name is built, independent of where it stands."""
+    v = Votes()
+    words = [t for t in tokens[c.start : c.end] if t.word]
+    plain = plain_words()
+    given = given_names()
+    first, last = words[0], words[-1]
+    n = len(words)
+    kinds = [t.low in plain or t.low in FUNCTION or t.low in SMALL for t in words]
+    if n > 1 and (last.low in COMPANY_SUFFIXES or any(w.low in ("films", "pictures", "entertainment", "studios", "productions") for w in words[1:])):
+        v.company += 4.5
+    if n > 1 and first.low in ("studio", "studios", "les", "films", "film4") and not all(kinds):
+        v.company += 1.5
+    _digits(v, words, n)
+    if any(t.text == ":" for t in tokens[c.start : c.end]):
+        v.film += 3
+    if any(t.text in "!?" for t in tokens[c.start : c.end]):
+        v.film += 1.5
+    if any(t.text == "'s" for t in tokens[c.start : c.end]):
+        v.film += 2
+    if n == 1:
+        if first.text.isupper() and 2 <= len(first.text) <= 6:
+            v.company += 1.0
+        if first.low.endswith(COMPANY_ENDINGS) and first.low not in plain:
+            v.company += 1.5
+        return v
+    if first.low == "the":
+        v.film += 1
+    if n >= 4:
+        v.film += 0.8 * (n - 3)
+    _person_shape(v, words, kinds, given)
+    return v
+
+
+def _digits(v: Votes, words: list[Token], n: int) -> None:
+    last, first = words[-1], words[0]
+    if n > 1 and (last.text.isdigit() or last.text in ("II", "III", "IV", "V", "VI")):
+        v.film += 2.5
+    if first.text[-1] == "+" or last.text[-1] == "+":
+        v.company += 4
+    if any(ch.isdigit() for ch in first.text) and any(ch.isupper() for ch in first.text):
+        v.company += 1.5
+    if first.text.isdigit():
+        v.film += 0.5
+
+
+def _person_shape(v: Votes, words: list[Token], kinds: list[bool], given: frozenset[str]) -> None:
+    n = len(words)
+    first, last = words[0], words[-1]
+    lower = [w for w in words if not w.cap]
+    if any(w.low in SMALL and w.low not in ("von", "der", "n") for w in lower) or any(w.low in ("of", "the", "and", "in") for w in words):
+        v.film += 1.5
+        v.person -= 1.5
+    initial = any(len(w.text) == 2 and w.text[1] == "." for w in words) or ("." in first.text and first.text.isupper() and len(first.text) <= 6)
+    if initial or last.low in ("jr.", "sr.", "jr", "sr"):
+        v.person += 2
+    if any("-" in w.text and w.text.split("-")[-1].islower() and w.cap and w.low not in plain_words() for w in words[1:]):
+        v.person += 2
+    if n <= 4:
+        if first.low in given or first.low.split("-")[0] in given:
+            v.person += 2.2 if not kinds[0] else 1.2
+            if not kinds[-1]:
+                v.person += 1
+        elif not any(kinds):
+            v.person += 1.8
+        elif not kinds[0] and n == 2:
+            v.person += 0.9
+        elif not kinds[-1] and kinds[0]:
+            v.person += 0.3
+    if all(kinds):
+        v.film += 1.2
+        v.company += 0.4
+
+
+def context(tokens: list[Token], c: Candidate, v: Votes) -> None:
+    """Add the votes of what stands around one occurrence."""
+    before = tokens[c.start - 1] if c.start else None
+    before2 = tokens[c.start - 2] if c.start > 1 else None
+    if c.style == "italic":
+        v.film += 4
+    elif c.style == "quote":
+        v.film += 3.5
+    elif c.style == "paren":
+        v.film += 0.3
+    if before is not None:
+        _before(tokens, c, v, before, before2)
+    _after(tokens, c, v)
+
+
+def _before(tokens: list[Token], c: Candidate, v: Votes, before: Token, before2: Token | None) -> None:
+    low = before.low
+    low2 = before2.low if before2 is not None else ""
+    if not before.word:
+        if before.text == "'s":
+            v.film += 0.4
+            v.person += 0.2
+        return
+    if before.text in ("Mr.", "Ms.", "Mrs.", "Dr."):
+        v.person += 3
+    if low in FILM_NOUNS or low in ("untitled", "helmed"):
+        v.film += 2.5
+    elif low in _PERSON_ROLES:
+        v.person += 2.5 if low not in _COMPANY_APPOSITION else 1.0
+    elif low in _COMPANY_APPOSITION:
+        v.company += 1.5
+    elif low in _CHARACTER and not (low == "as" and low2 in ("well", "such")):
+        v.other += 2.2
+    elif low in _KINSHIP and low2 not in ("wife",):
+        v.other += 0.8
+        v.person += 0.5
+    elif low in ("in", "on", "of") and low2 in _ACTING_IN:
+        v.film += 2
+    elif low in _DIRECTING:
+        v.film += 1.5
+    else:
+        _preposition(v, low, low2)
+
+
+def _preposition(v: Votes, low: str, low2: str) -> None:
+    if low == "by":
+        v.person += 1.0
+        v.company += 0.5
+    elif low in ("starring", "featuring", "opposite", "alongside"):
+        v.person += 2
+    elif low == "with":
+        v.person += 0.5
+    elif low in ("for", "at", "via", "through"):
+        v.company += 0.8
+        if low == "at":
+            v.company += 0.5
+    elif low == "under":
+        v.company += 0.5
+    elif low == "on":
+        v.film += 0.3
+        v.company += 0.7
+    elif low == "in":
+        v.film += 0.7
+    elif low in ("from", "to") and low2 in ("comes", "rights", "sold"):
+        v.company += 0.7
+
+
+def _after(tokens: list[Token], c: Candidate, v: Votes) -> None:
+    n = len(tokens)
+    i = c.end
+    if i >= n:
+        return
+    t = tokens[i]
+    nxt = tokens[i + 1] if i + 1 < n else None
+    if t.text == "(" and nxt is not None and nxt.text.isdigit() and len(nxt.text) == 4:
+        v.film += 3
+        return
+    if t.text == "," and nxt is not None:
+        if nxt.low in ("who", "whose"):
+            v.person += 1.5
+        elif nxt.low == "which":
+            v.film += 0.7
+            v.company += 0.7
+        return
+    if t.text == "'s":
+        if nxt is not None and nxt.low in _COMPANY_ROLES:
+            v.company += 1.5
+        elif nxt is not None and (nxt.low in FILM_NOUNS or nxt.low in ("script", "novel", "screenplay", "wife", "husband")):
+            v.person += 0.7
+        return
+    if not t.word:
+        return
+    _after_word(tokens, i, v)
+
+
+def _after_word(tokens: list[Token], i: int, v: Votes) -> None:
+    n = len(tokens)
+    t = tokens[i]
+    low = t.low
+    nxt = tokens[i + 1] if i + 1 < n else None
+    if low in _COMPANY_ROLES and nxt is not None and nxt.cap:
+        v.company += 2.5
+    elif low in _FILM_ROLES and nxt is not None and nxt.cap and low not in _FILM_VERBS:
+        v.film += 2
+    elif low in _COMPANY_NOUNS:
+        v.company += 2
+    elif low in ("sequel", "franchise", "spin-off", "spinoff", "remake", "reboot", "trilogy", "prequel", "universe"):
+        v.film += 2
+    elif low in ("is", "was") and nxt is not None and nxt.low in ("a", "an", "the"):
+        for k in range(i + 2, min(n, i + 12)):
+            if tokens[k].text in ".,;(" or not tokens[k].word and tokens[k].text != "-":
+                break
+            if tokens[k].low in FILM_NOUNS:
+                v.film += 3
+                break
+            if tokens[k].low in _PERSON_ROLES:
+                v.person += 2
+                break
+            if tokens[k].low in _COMPANY_APPOSITION:
+                v.company += 2
+                break
+    else:
+        _verb_after(tokens, i, v)
+
+
+def _verb_after(tokens: list[Token], i: int, v: Votes) -> None:
+    n = len(tokens)
+    for k in range(i, min(n, i + 4)):
+        low = tokens[k].low
+        if low in _COMPANY_VERBS:
+            v.company += 1.5
+            return
+        if low == "by":
+            return
+        if low in _FILM_VERBS:
+            v.film += 0.8
+            v.person += 0.8 if low in ("stars", "starred") else 0
+            return
+        if low in _PERSON_VERBS:
+            v.person += 1.2
+            return
+        if low not in _ADVERBS:
+            return
+
+
+_ = PLACES

@@ -1,0 +1,133 @@
+"""Finding the ends of a frame in a list of chunks: who does it, and on which film."""
+
+from __future__ import annotations
+
+from graph.model import Status
+from graph.reading.chunks import Chunk
+from graph.reading.names import Name
+from graph.reading.state import Sentence
+
+_STOP = frozenset({";"})
+_GOVERNING = frozenset(
+    "of in on for with by from at to opposite alongside about like into against between under via through without over along-with".split()
+)
+
+
+def mark_main(s: Sentence) -> None:
+    """Tell films that a sentence is about from those that only introduce a person ("Bullet Train producer X")."""
+    chunks = s.chunks
+    n = len(chunks)
+    s.main = [False] * n
+    for i, c in enumerate(chunks):
+        if c.kind != "F":
+            continue
+        nxt = chunks[i + 1] if i + 1 < n else None
+        after = chunks[i + 2] if i + 2 < n else None
+        side = nxt is not None and (
+            (nxt.kind == "R" and after is not None and after.kind in ("P", "R", "and", ","))
+            or (nxt.kind == "V" and nxt.low in ("star", "lead") and after is not None and after.kind == "P")
+            or (nxt.kind == "'s" and after is not None and after.kind in ("P", "R"))
+        )
+        before = chunks[i - 1] if i else None
+        if before is not None and before.kind == "p" and before.low in ("like", "between", "before", "after"):
+            side = True
+        if before is not None and before.kind == "p" and before.low == "of" and i > 1 and chunks[i - 2].kind == "P":
+            side = True
+        s.main[i] = not side
+
+
+def subject_left(s: Sentence, i: int, kinds: str = "PC") -> tuple[list[Name], int]:
+    """Who does what the verb or role at `i` says: names and the index of their chunk (-1 if none)."""
+    chunks = s.chunks
+    j = i - 1
+    while j >= 0:
+        c = chunks[j]
+        if c.kind in _STOP or (c.kind == "-" and j < i - 6):
+            break
+        if c.kind == "who":
+            k = j - 1
+            while k >= 0 and chunks[k].kind in (",", "p", "which"):
+                k -= 1
+            if k >= 0 and chunks[k].kind == "P":
+                return chunks[k].names if chunks[k + 1].kind != "," or len(chunks[k].members) <= 2 else list(chunks[k].members[-1].names), k
+        if c.kind in ("P", "C") and c.kind in kinds and not _governed(chunks, j):
+            return c.names, j
+        if c.kind == "H" and "P" in kinds:
+            return s.people_of(c), j
+        j -= 1
+    return [], -1
+
+
+def _governed(chunks: list[Chunk], j: int) -> bool:
+    """Whether a group is the object of a preposition or a possessor, so not a subject."""
+    if j + 1 < len(chunks) and chunks[j + 1].kind == "'s":
+        return True
+    k = j - 1
+    while k >= 0 and chunks[k].kind in ("w", "R", "h") and chunks[k].b - chunks[k].a <= 2:
+        k -= 1
+    if k >= 0 and chunks[k].kind == "p" and chunks[k].low in _GOVERNING:
+        return k == j - 1 or chunks[k + 1].kind != "w" or chunks[k].low != "in"
+    return False
+
+
+def film_right(s: Sentence, i: int) -> Name | None:
+    """The film that the verb at `i` has as its object: the next film before another clause begins."""
+    chunks = s.chunks
+    for j in range(i + 1, min(len(chunks), i + 9)):
+        c = chunks[j]
+        if c.kind == "F":
+            return c.names[0] if s.main[j] else None
+        if c.kind == "T":
+            return default_film(s, i)
+        if c.kind in (";", "who", "whose", "H", "()") or (c.kind == "V" and c.form in ("fin", "past")):
+            return None
+        if c.kind in ("P", "C") and j + 1 < len(chunks) and chunks[j + 1].kind in ("V", "be"):
+            return None
+    return None
+
+
+def films_right(s: Sentence, i: int) -> list[Name]:
+    """All films of the object group to the right of `i`."""
+    chunks = s.chunks
+    film = film_right(s, i)
+    if film is None:
+        return []
+    for j in range(i + 1, min(len(chunks), i + 9)):
+        if chunks[j].kind == "F" and chunks[j].names[0] is film:
+            return chunks[j].names
+    return [film]
+
+
+def film_left(s: Sentence, i: int) -> Name | None:
+    """The nearest film before `i` that the sentence is about."""
+    for j in range(i - 1, -1, -1):
+        c = s.chunks[j]
+        if c.kind == "F" and s.main[j]:
+            return c.names[-1] if j == i - 1 or len(c.members) == 1 else c.names[0]
+    return None
+
+
+def default_film(s: Sentence, i: int) -> Name | None:
+    """The film meant where none is named: the last one before `i`, else the film in hand, else the next one."""
+    film = film_left(s, i)
+    if film is not None:
+        return film
+    if s.state.topic is not None:
+        return s.state.topic
+    for j in range(i + 1, len(s.chunks)):
+        if s.chunks[j].kind == "F" and s.main[j]:
+            return s.chunks[j].names[0]
+    return None
+
+
+def status_between(s: Sentence, left: int, i: int) -> Status | None:
+    """The status that the words between subject and verb give; None if they deny the credit."""
+    status = Status.CONFIRMED
+    for c in s.chunks[max(0, left) : i + 1]:
+        if c.kind == "neg":
+            return None
+        if c.kind == "talk":
+            status = Status.IN_TALKS
+        elif c.kind == "dep":
+            return Status.DEPARTED
+    return status

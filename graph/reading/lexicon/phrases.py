@@ -1,0 +1,143 @@
+"""The lexicon turned into one lookup: first word → longest phrases first, and single words."""
+
+from __future__ import annotations
+
+from graph.model import Relation as R
+from graph.reading.lexicon.trade import DEPARTED, ROLE_WORDS, TALKS, VERBS, WORK_NOUNS
+
+Entry = tuple[tuple[str, ...], str, tuple[R, ...], str, str]
+
+PHRASES: dict[str, list[Entry]] = {}
+SINGLE: dict[str, tuple[str, tuple[R, ...], str, str]] = {}
+
+
+def _add(phrase: str, kind: str, rels: tuple[R, ...] = (), detail: str = "", form: str = "") -> None:
+    words = tuple(phrase.split())
+    if len(words) == 1:
+        SINGLE.setdefault(phrase, (kind, rels, detail, form))
+    else:
+        PHRASES.setdefault(words[0], []).append((words, kind, rels, detail, form))
+
+
+def _compound_roles() -> None:
+    """ "writer-director", "producer/star" and their like."""
+    heads = ("writer", "director", "producer", "star", "creator", "actor", "screenwriter", "actress", "co-writer", "editor", "showrunner")
+    for a in heads:
+        for b in heads:
+            if a != b:
+                rels = tuple(dict.fromkeys(ROLE_WORDS[a][0] + ROLE_WORDS[b][0]))
+                detail = "showrunner" if "showrunner" in (a, b) else ("editor" if "editor" in (a, b) else "")
+                for tail in ("", "s"):
+                    _add(f"{a}-{b}{tail}", "R", rels, detail)
+                    _add(f"{a} / {b}{tail}", "R", rels, detail)
+                    if a not in ("star", "actor", "actress"):
+                        _add(f"{a} and {b}{tail}", "R", rels, detail)
+    _add("writer-director-producer", "R", (R.WROTE, R.DIRECTED, R.PRODUCED))
+    _add("creator and executive producer", "R", (R.WROTE, R.EXECUTIVE_PRODUCED))
+    _add("writer and executive producer", "R", (R.WROTE, R.EXECUTIVE_PRODUCED))
+    _add("director and executive producer", "R", (R.DIRECTED, R.EXECUTIVE_PRODUCED))
+    _add("showrunner and executive producer", "R", (R.WORKED_ON, R.EXECUTIVE_PRODUCED), "showrunner")
+    _add("star and executive producer", "R", (R.ACTED_IN, R.EXECUTIVE_PRODUCED))
+
+
+def _fill() -> None:
+    for phrase in TALKS:
+        _add(phrase, "talk")
+    for phrase in DEPARTED:
+        _add(phrase, "dep")
+    for form, verb in (("base", "produce"), ("fin", "produces"), ("ing", "producing"), ("ed", "produced")):
+        for adverb in ("executive", "exec", "co-executive"):
+            _add(f"{adverb} {verb}", "V", (R.EXECUTIVE_PRODUCED,), "", form)
+    for word, (rels, detail) in ROLE_WORDS.items():
+        _add(word, "R", rels, detail)
+    _compound_roles()
+    for word, (rels, detail, form) in VERBS.items():
+        if word not in ("stars", "leads"):
+            SINGLE.setdefault(word, ("V", rels, detail, form))
+    SINGLE["stars"] = ("V", (R.ACTED_IN,), "", "fin")
+    SINGLE["star"] = ("V", (R.ACTED_IN,), "", "base")
+    SINGLE["leads"] = ("V", (R.ACTED_IN,), "", "fin")
+    SINGLE["led"] = ("V", (R.ACTED_IN,), "", "ed")
+    for word, (rel, detail) in WORK_NOUNS.items():
+        _add(word, "K", (rel,), detail)
+    for phrase in ("graphic novel", "short story", "comic book", "stage play", "book series", "non-fiction book", "true story", "comic series"):
+        _add(phrase, "K", (R.SOURCE_AUTHOR,))
+    _add("story", "K", (R.WROTE,))
+    for w in "who".split():
+        _add(w, "who")
+    _add("whom", "which")
+    for w in ("which", "that"):
+        _add(w, "which")
+    _add("whose", "whose")
+    for w in "he she they".split():
+        _add(w, "H")
+    for w in "his her their its".split():
+        _add(w, "h")
+    _add("it", "T")
+    for w in "of in on at for from with by to under via through opposite alongside as into about after before against like between without over".split():
+        _add(w, "p")
+    for p in ("along with", "together with", "as well as"):
+        _add(p, "p")
+    for w in ("and", "&", "or", "plus"):
+        _add(w, "and")
+    _add("but", "but")
+    for w in "is are was were be been being has have had will would can could may might must shall should does do did 's".split():
+        _add(w, "be")
+    del SINGLE["'s"]
+    for w in "not never nor neither n't cannot won't isn't wasn't aren't doesn't didn't don't haven't hasn't hadn't weren't couldn't".split():
+        _add(w, "neg")
+    _helm()
+    _deals()
+    for entries in PHRASES.values():
+        entries.sort(key=lambda e: -len(e[0]))
+
+
+def _helm() -> None:
+    for p in ("at the helm", "behind the camera", "in the director's chair", "in the director 's chair", "at the wheel"):
+        _add(p, "@", (R.DIRECTED,))
+    for p in ("in the lead", "in the lead role", "in the title role", "in the leads", "in lead roles", "in support", "in supporting roles", "in the cast", "in the title roles", "on board to star", "in front of the camera"):
+        _add(p, "@", (R.ACTED_IN,))
+    for p in ("join the cast", "joins the cast", "joined the cast", "joining the cast", "round out the cast", "rounds out the cast", "rounding out the cast", "round out the ensemble",
+              "complete the cast", "join the ensemble", "joins the ensemble", "head the cast", "heads the cast", "leads the cast", "lead the cast", "leading the cast", "heads a cast", "fill out the cast",
+              "also appear", "co-star in", "rounded out the cast"):
+        _add(p, "V", (R.ACTED_IN,), "", "fin")
+    for p in ("the lead", "the title role", "the lead role", "top billing", "a leading role", "the part", "the role"):
+        _add(p, "w")
+    for p in ("wrote the script", "wrote the screenplay", "writes the script", "wrote the teleplay", "wrote the story", "penned the script", "penned the screenplay", "wrote the adaptation",
+              "handled the script", "wrote it", "pens the script"):
+        _add(p, "V", (R.WROTE,), "", "past")
+    for p in ("wrote the score", "wrote the music", "composed the score", "composed the music", "composes the score", "composing the score", "provides the score", "is scoring", "writes the music", "write the score", "writing the score", "compose the score"):
+        _add(p, "V", (R.WORKED_ON,), "composer", "past")
+    for p in ("wrote the novel", "wrote the book", "wrote the comic", "wrote the memoir", "wrote the play"):
+        _add(p, "V", (R.SOURCE_AUTHOR,), "", "past")
+    for p in ("made her directorial debut", "made his directorial debut", "makes her directorial debut", "makes his directorial debut", "making her directorial debut", "making his directorial debut",
+              "make her directorial debut", "make his directorial debut", "made her directing debut", "made his directing debut", "called the shots", "calls the shots"):
+        _add(p, "V", (R.DIRECTED,), "", "fin")
+
+
+def _deals() -> None:
+    for form, words in (
+        ("fin", "picks up;snaps up;takes rights;handles;holds"),
+        ("ed", "picked up;snapped up;taken;put out;opened;landed;pre-bought;optioned_"),
+        ("past", "took;put out"),
+        ("ing", "picking up;snapping up;taking"),
+        ("base", "pick up;snap up;put out"),
+    ):
+        for p in words.split(";"):
+            if p not in ("handles", "holds", "took", "taken", "taking", "opened"):
+                _add(p, "V", (R.DISTRIBUTES,), "", form)
+    for p in ("handles sales", "handles international sales", "handling sales", "handling international sales", "handles world sales", "handles worldwide sales", "handling world sales",
+              "is selling", "launches sales", "launching sales", "launched sales", "is handling international sales", "handles international", "handles foreign sales", "handling foreign sales",
+              "represents international rights", "represents domestic rights", "reps international", "handles international rights", "is handling sales", "sells internationally", "will launch sales",
+              "is handling domestic", "handling domestic", "is handling international", "reps domestic", "handling international", "kick off sales", "handle sales",
+              "handle international sales", "introducing to buyers", "handles the film internationally", "handles it internationally"):
+        _add(p, "V", (R.SELLS,), "", "fin")
+    for p in ("international sales", "world sales", "worldwide sales", "foreign sales", "domestic sales", "sales rights", "sales"):
+        _add(p, "S", (R.SELLS,))
+    for p in ("rights", "theatrical rights", "worldwide rights", "domestic rights", "north american rights", "international rights"):
+        _add(p, "S", (R.DISTRIBUTES,))
+    for p in ("cast the film", "did the casting", "handled casting", "cast the picture", "is casting", "cast the movie"):
+        _add(p, "V", (R.WORKED_ON,), "casting director", "fin")
+
+
+_fill()

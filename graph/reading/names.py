@@ -1,0 +1,226 @@
+"""What each name of an article is: a person, a film, a company or something else, by the evidence of the whole article.
+
+Every occurrence votes: how it is written (quotation, italics, capitals, suffix) and what stands next to it. The votes of one
+name are added up; short forms ("Jewson") are then resolved to the fullest name they can stand for.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from graph.model import EntityType as E
+from graph.reading.candidates import Candidate
+from graph.reading.evidence import Votes, context, shape
+from graph.reading.lexicon.words import DEMONYMS, EVENTS, FUNCTION, MONTHS, PLACES, given_names, plain_words
+from graph.reading.tokens import Token, Tokenised
+
+_DROP = re.compile(r"[^\w\s]")
+_SPACE = re.compile(r"[\s_]+")
+
+
+def name_key(name: str) -> str:
+    """A name without case, accents, punctuation and a leading article."""
+    s = unicodedata.normalize("NFKD", name)
+    s = "".join(c for c in s if not unicodedata.combining(c)).casefold().replace("&", " and ").replace("-", " ")
+    s = _SPACE.sub(" ", _DROP.sub("", s.replace(":", " "))).strip()
+    for article in ("the ", "a ", "an "):
+        if s.startswith(article) and len(s) > len(article):
+            return s[len(article) :]
+    return s
+
+
+@dataclass(eq=False, slots=True)
+class Name:
+    """One entity of the article: its type, fullest name, and the other forms that the article uses."""
+
+    type: E
+    name: str
+    key: str
+    year: int | None = None
+    first: tuple[int, int] = (0, 0)
+    aliases: dict[str, tuple[int, int]] = field(default_factory=dict)
+    authority: float = 0.0
+
+
+@dataclass(slots=True)
+class Names:
+    """For each candidate the entities it stands for (two for "the Russos"), or none."""
+
+    candidates: list[Candidate]
+    meaning: list[tuple[Name, ...]]
+    votes: dict[str, Votes]
+
+
+def _key_of(tokens: list[Token], c: Candidate, text: str) -> str:
+    return name_key(text[tokens[c.start].start : tokens[c.end - 1].end])
+
+
+def _ignorable(tokens: list[Token], c: Candidate) -> bool:
+    words = [t for t in tokens[c.start : c.end] if t.word]
+    if not words:
+        return True
+    if c.style in ("quote", "italic", "paren"):
+        return c.style == "paren" and len(words) == 1 and (words[0].low in MONTHS or words[0].low in PLACES or words[0].low in DEMONYMS)
+    lows = [w.low for w in words]
+    if lows[-1] in EVENTS and lows[-1] not in ("lion", "bear", "midnight"):
+        return True
+    return all(w in PLACES or w in MONTHS or w in DEMONYMS or w in FUNCTION or w in EVENTS or w.isdigit() for w in lows)
+
+
+def resolve(tok: Tokenised, text: str, candidates: list[Candidate]) -> Names:
+    """Types and entities of all candidates. Linear in their number."""
+    tokens = tok.tokens
+    keys: list[str] = []
+    votes: dict[str, Votes] = {}
+    for c in candidates:
+        key = "" if _ignorable(tokens, c) else _key_of(tokens, c, text)
+        keys.append(key)
+        if not key:
+            continue
+        v = votes.get(key)
+        if v is None:
+            v = votes[key] = shape(tokens, c)
+        context(tokens, c, v)
+    _bracket_votes(tokens, candidates, keys, votes)
+    table = _Table(tokens, text, candidates, keys, votes)
+    return Names(candidates, table.meanings(), votes)
+
+
+def _bracket_votes(tokens: list[Token], candidates: list[Candidate], keys: list[str], votes: dict[str, Votes]) -> None:
+    """Names in brackets after a person are films, after a film they are its people or companies, and the other way round."""
+    by_end = {c.end: k for k, c in enumerate(candidates)}
+    n = len(candidates)
+    i = 0
+    while i < n:
+        c = candidates[i]
+        at = c.start - 1
+        while at > 0 and tokens[at].text in "\"'":
+            at -= 1
+        if at <= 0 or tokens[at].text != "(":
+            i += 1
+            continue
+        inner = [i]
+        while inner[-1] + 1 < n and all(t.text != ")" for t in tokens[candidates[inner[-1]].end : candidates[inner[-1] + 1].start][:8]) and candidates[inner[-1] + 1].start - candidates[inner[-1]].end < 8:
+            inner.append(inner[-1] + 1)
+        outer = by_end.get(at)
+        if outer is not None and keys[outer]:
+            _bracket(votes[keys[outer]], [votes[keys[k]] for k in inner if keys[k]])
+        i = inner[-1] + 1
+
+
+def _bracket(outer: Votes, inner: list[Votes]) -> None:
+    person = outer.person - max(outer.film, outer.company)
+    if person > 0:
+        for v in inner:
+            v.film += 2.5
+    elif outer.film > max(outer.person, outer.company):
+        for v in inner:
+            v.person += 0.5
+            v.company += 0.5
+    if inner and all(v.film > max(v.person, v.company) for v in inner) and outer.film < 4 and outer.company < 4:
+        outer.person += 1.5
+
+
+class _Table:
+    """Builds the entities: full names first, then what the short forms stand for, in order of the text."""
+
+    def __init__(self, tokens: list[Token], text: str, candidates: list[Candidate], keys: list[str], votes: dict[str, Votes]) -> None:
+        self.tokens = tokens
+        self.text = text
+        self.candidates = candidates
+        self.keys = keys
+        self.votes = votes
+        self.names: dict[str, Name] = {}
+        self.parts: dict[str, list[Name]] = {}
+        self.company_prefix: dict[str, list[Name]] = {}
+        self.recent: dict[str, Name] = {}
+
+    def meanings(self) -> list[tuple[Name, ...]]:
+        for c, key in zip(self.candidates, self.keys, strict=True):
+            if key and key not in self.names:
+                self._register(c, key)
+        self._index()
+        return [self._meaning(k) for k in range(len(self.candidates))]
+
+    def _surface(self, c: Candidate) -> str:
+        return _SPACE.sub(" ", self.text[self.tokens[c.start].start : self.tokens[c.end - 1].end]).strip()
+
+    def _register(self, c: Candidate, key: str) -> None:
+        v = self.votes[key]
+        kind = v.winner()
+        if kind is None or (kind is E.PERSON and len(key.split()) == 1 and v.person < 3.5):
+            return
+        t = self.tokens
+        self.names[key] = Name(kind, _clean(self._surface(c), kind), key, None, (t[c.start].start, t[c.end - 1].end), authority=v.top())
+
+    def _index(self) -> None:
+        for name in self.names.values():
+            words = name.key.split()
+            if name.type is E.PERSON and len(words) > 1:
+                if words[-1] in ("jr", "sr", "ii", "iii") and len(words) > 2:
+                    for i in range(1, len(words) - 1):
+                        self.parts.setdefault(" ".join(words[i:-1]), []).append(name)
+                for i in range(1, len(words)):
+                    self.parts.setdefault(" ".join(words[i:]), []).append(name)
+            elif name.type is E.COMPANY and len(words) > 1:
+                for i in range(1, len(words)):
+                    self.company_prefix.setdefault(" ".join(words[:i]), []).append(name)
+        firsts: dict[str, list[Name]] = {}
+        for name in self.names.values():
+            words = name.key.split()
+            if name.type is E.PERSON and len(words) > 1:
+                firsts.setdefault(words[0], []).append(name)
+        for first, people in firsts.items():
+            if first not in self.parts and (len(people) == 1 or first not in given_names()):
+                self.parts[first] = people
+
+    def _meaning(self, k: int) -> tuple[Name, ...]:
+        c, key = self.candidates[k], self.keys[k]
+        if not key:
+            return ()
+        own = self.names.get(key)
+        styled = c.style in ("quote", "italic")
+        if styled and own is not None and own.type is E.FILM:
+            return self._seen(own, c)
+        people = self.parts.get(key)
+        if people and not (own is not None and own.type is E.FILM and self.votes[key].film >= 4) and not styled:
+            if self.votes[key].other > 2.5 and key in given_names():
+                return ()
+            return self._seen(self.recent.get(key) or people[0], c)
+        if people is None and key.endswith("s") and self.tokens[c.start - 1].low == "the" and len(self.parts.get(key[:-1], ())) > 1:
+            return tuple(self.parts[key[:-1]][:4])
+        longer = self.company_prefix.get(key)
+        if longer and not styled and (own is None or (own.type is not E.FILM and self.votes[key].film < 3)) and not _common_pair(key, longer[0]):
+            return self._seen(longer[0], c)
+        return self._seen(own, c) if own is not None else ()
+
+    def _seen(self, name: Name, c: Candidate) -> tuple[Name, ...]:
+        surface = _clean(self._surface(c), name.type)
+        key = name_key(surface)
+        if key != name.key:
+            name.aliases.setdefault(surface, (self.tokens[c.start].start, self.tokens[c.end - 1].end))
+        elif len(surface) > len(name.name) and surface.lower().startswith(("the ", "a ", "an ")):
+            name.name = surface
+        if name.type is E.PERSON:
+            words = name.key.split()
+            for i in range(1, len(words)):
+                self.recent[" ".join(words[i:])] = name
+            if words[-1] in ("jr", "sr") and len(words) > 2:
+                self.recent[words[-2]] = name
+        return (name,)
+
+
+def _common_pair(key: str, longer: Name) -> bool:
+    """Whether a short form is too common a word to stand for the longer company by itself ("Black" for "Black Bear")."""
+    return key in PLACES or key in DEMONYMS or (len(key) < 3) or (key in plain_words() and key in given_names())
+
+
+_TITLES = re.compile(r"^(?:Mrs?|Ms|Dr|Sir|Dame)\.?\s+(?=\S)")
+
+
+def _clean(surface: str, kind: E) -> str:
+    if kind is E.PERSON:
+        surface = _TITLES.sub("", surface)
+    return surface.strip("\"' ,") or surface

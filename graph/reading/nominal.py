@@ -1,0 +1,226 @@
+"""Credits that stand in nouns alone: possessives, brackets, "with A and B", "A as Jake", "A of Acme"."""
+
+from __future__ import annotations
+
+from graph.model import EntityType as E
+from graph.model import Relation as R
+from graph.model import Status
+from graph.reading.chunks import Chunk, Member
+from graph.reading.finders import default_film, status_between, subject_left
+from graph.reading.names import Name
+from graph.reading.state import Sentence
+
+_ORDER = (R.DIRECTED, R.WROTE, R.ACTED_IN, R.WORKED_ON, R.PRODUCED, R.EXECUTIVE_PRODUCED)
+
+
+def possessive(s: Sentence, i: int) -> None:
+    """The possessive at `i`: "A's Foo", "Acme's Foo", "Acme's Jane Doe", "Foo's Jane Doe"."""
+    n = len(s.chunks)
+    if i == 0 or i + 1 >= n:
+        return
+    owner = s.chunks[i - 1]
+    j = i + 1
+    while j < n and s.chunks[j].kind in ("w", "R") and j < i + 3:
+        j += 1
+    if j >= n:
+        return
+    thing = s.chunks[j]
+    if owner.kind == "C":
+        _owned_by_company(s, owner, thing, j)
+    elif owner.kind == "F" and thing.kind == "P" and j == i + 1:
+        for m in thing.members[:1] if len(thing.members) > 1 and not _ends(s, j) else thing.members:
+            s.emit_all(list(m.names), (R.ACTED_IN,), owner.names[0])
+    elif owner.kind == "P" and thing.kind == "F" and not any(c.kind == "R" for c in s.chunks[i + 1 : j]):
+        if not (j + 1 < n and s.chunks[j + 1].kind in ("R",)):
+            s.emit_all(list(owner.members[-1].names) if len(owner.members) != 2 else owner.names, (R.DIRECTED,), thing.names[0])
+    elif owner.kind == "P" and thing.kind == "C":
+        s.emit_all(owner.names, (R.AFFILIATED_WITH,), thing.names[0])
+
+
+def _ends(s: Sentence, j: int) -> bool:
+    return False
+
+
+def _owned_by_company(s: Sentence, owner: Chunk, thing: Chunk, j: int) -> None:
+    company = owner.names[-1]
+    if thing.kind == "P":
+        members = thing.members
+        for m in members:
+            if m.companies and m is not members[0]:
+                break
+            for person in m.names:
+                s.emit(person, R.AFFILIATED_WITH, company)
+            if not m.companies:
+                m.companies = [("of", company)]
+    elif thing.kind == "F":
+        for film in thing.names:
+            s.emit(company, R.DISTRIBUTES if _outlet(company) else R.PRODUCED, film)
+
+
+_OUTLETS = ("+", "tv", "video", "netflix", "max")
+
+
+def _outlet(company: Name) -> bool:
+    """Whether a company sounds like a channel or studio rather than a production label."""
+    words = company.key.split()
+    return len(words) == 1 or words[-1] in ("tv", "video", "max", "television") or company.name.endswith("+")
+
+
+def brackets(s: Sentence) -> None:
+    """Filmographies and other brackets after names."""
+    for i, c in enumerate(s.chunks):
+        if not c.members:
+            continue
+        for m in c.members:
+            if not m.inner:
+                continue
+            if c.kind == "P":
+                filmography(s, m)
+            elif c.kind == "F":
+                _film_bracket(s, m)
+            elif c.kind == "C":
+                _company_bracket(s, m)
+            elif c.kind in ("O", "()"):
+                inner = [x for x in m.inner if x.kind not in (",", "and")]
+                if len(inner) == 1 and inner[0].kind == "P" and len(inner[0].members) <= 2:
+                    s.emit_all(inner[0].names, (R.ACTED_IN,), default_film(s, i))
+
+
+def filmography(s: Sentence, m: Member) -> None:
+    """ "Jane Doe (Foo, Bar)": her part in those films is her part here."""
+    films = [f for x in m.inner if x.kind == "F" for f in x.names]
+    if not films:
+        return
+    if any(x.kind == "R" for x in m.inner) :
+        role = next(x for x in m.inner if x.kind == "R")
+        if role.rels[0] is not R.AFFILIATED_WITH:
+            s.emit_all(list(m.names), role.rels, films[0], detail=role.detail)
+            films = films[1:]
+    for person in m.names:
+        relation, detail = role_here(s, person)
+        for film in films:
+            s.emit(person, relation, film, detail=detail)
+
+
+def role_here(s: Sentence, person: Name) -> tuple[R, str]:
+    """What a person does in this sentence, else in the article so far; acting if nothing is said."""
+    for pool in (s.emitted, s.state.found.values()):
+        mine = [f for f in pool if f.subject is person and f.object.type is E.FILM]
+        for relation in _ORDER:
+            for f in mine:
+                if f.relation is relation:
+                    return relation, f.detail if relation is R.WORKED_ON else ""
+    return R.ACTED_IN, ""
+
+
+def _film_bracket(s: Sentence, m: Member) -> None:
+    """ "Foo (2013)", "Foo (Jane Campion, 2009)", "Foo (Acme)"."""
+    film = m.names[-1]
+    tokens = s.state.tokens
+    for x in m.inner:
+        first = tokens[x.a].text
+        if first.isdigit() and len(first) == 4 and film.year is None and 1880 < int(first) < 2100:
+            film.year = int(first)
+        if x.kind == "P":
+            has_year = any(tokens[y.a].text.isdigit() for y in m.inner)
+            if has_year and len(x.members) == 1:
+                s.emit_all(x.names, (R.DIRECTED,), film)
+        elif x.kind == "C":
+            for company in x.names:
+                s.emit(company, R.PRODUCED, film)
+
+
+def _company_bracket(s: Sentence, m: Member) -> None:
+    for x in m.inner:
+        if x.kind == "F":
+            for film in x.names:
+                s.emit(m.names[-1], R.PRODUCED, film)
+
+
+def with_people(s: Sentence, i: int) -> None:
+    """ "Foo, with A and B", "with A as Jake": acting, unless the words around say another role."""
+    n = len(s.chunks)
+    j = i + 1
+    while j < n and s.chunks[j].kind in ("w",) and j < i + 2:
+        j += 1
+    if j >= n or s.chunks[j].kind != "P" or j in s.used:
+        return
+    nxt = s.chunks[j + 1] if j + 1 < n else None
+    if nxt is not None and nxt.kind in ("V", "'s", "R", "@") or (nxt is not None and nxt.kind == "w" and j + 2 < n and s.chunks[j + 2].kind in ("V", "@")):
+        return
+    if nxt is not None and nxt.kind == "p" and nxt.low == "as":
+        if any(c.kind in ("R",) for c in s.chunks[j + 2 : j + 5]):
+            return
+    elif not _film_near(s, i):
+        return
+    film = default_film(s, i)
+    s.emit_all(s.chunks[j].names, (R.ACTED_IN,), film)
+    s.used.add(j)
+
+
+def _film_near(s: Sentence, i: int) -> bool:
+    """Whether the film, or a credit for acting in it, stands before "with"."""
+    for j in range(i - 1, max(-1, i - 8), -1):
+        c = s.chunks[j]
+        if c.kind in ("F", "T", "()"):
+            return True
+        if c.kind == "V":
+            return c.rels[0] in (R.ACTED_IN, R.DISTRIBUTES)
+        if c.kind in (";", "P", "R", "K"):
+            return False
+    return False
+
+
+def as_character(s: Sentence, i: int) -> None:
+    """ "A as Jake", "A is Jake"."""
+    n = len(s.chunks)
+    if i == 0 or i + 1 >= n:
+        return
+    person = s.chunks[i - 1]
+    if person.kind != "P" or any(c.kind in ("R", "K", "@", "V") for c in s.chunks[i + 1 : i + 4]):
+        return
+    nxt = s.chunks[i + 1]
+    if s.chunks[i].kind == "be":
+        if nxt.kind != "O" or s.chunks[i].low not in ("is", "was"):
+            return
+        if subject_left(s, i, "P")[1] != i - 1:
+            return
+    elif nxt.kind not in ("O", "w", "h", "P"):
+        return
+    members = person.members if s.chunks[i].kind == "be" else person.members
+    tokens = s.state.tokens
+    detail = ""
+    if nxt.kind == "O":
+        detail = " ".join(t.text for t in tokens[nxt.a : nxt.b])
+    film = default_film(s, i)
+    status = status_between(s, i - 1, i)
+    if status is None:
+        return
+    for m in members:
+        s.emit_all(list(m.names), (R.ACTED_IN,), film, status, detail if len(members) == 1 else "")
+
+
+def at_role(s: Sentence, i: int) -> None:
+    """ "with A at the helm", "A in the lead": the people right before."""
+    c = s.chunks[i]
+    j = i - 1
+    while j >= 0 and s.chunks[j].kind in ("w", "be", "and", "p") and j > i - 4:
+        j -= 1
+    if j >= 0 and s.chunks[j].kind in ("P", "H"):
+        status = status_between(s, j, i)
+        if status is not None:
+            s.emit_all(s.people_of(s.chunks[j]), c.rels, default_film(s, i), status)
+            s.used.add(j)
+
+
+def memberships(s: Sentence) -> None:
+    """ "Jane Doe of Acme" is a membership whatever the sentence says."""
+    for c in s.chunks:
+        if c.kind == "P":
+            for m in c.members:
+                for prep, company in m.companies:
+                    if prep in ("of", "at"):
+                        s.emit_all(list(m.names), (R.AFFILIATED_WITH,), company)
+
+
+_ = Status

@@ -1,0 +1,111 @@
+"""The reader: text → tokens → names → chunks → credits."""
+
+from __future__ import annotations
+
+from graph.model import Alias, Credit, EntityType, Mention, Reading, Span
+from graph.reading import READER
+from graph.reading.candidates import find
+from graph.reading.changes import departure, replacing, talk
+from graph.reading.chunks import Chunk, chunk
+from graph.reading.deals import place, rights
+from graph.reading.finders import mark_main
+from graph.reading.names import Name, resolve
+from graph.reading.nominal import as_character, at_role, brackets, memberships, possessive, with_people
+from graph.reading.representation import representation
+from graph.reading.roles import role, work
+from graph.reading.state import Sentence, State
+from graph.reading.text import english_note, plain
+from graph.reading.tokens import tokenise
+from graph.reading.verbs import verb
+
+
+def read_text(text: str, title: str = "") -> Reading:
+    """See `graph.reading.read`."""
+    del title
+    note = english_note(text)
+    if note:
+        return Reading((), (), READER, note)
+    flat = plain(text)
+    tok = tokenise(flat, text)
+    candidates = find(tok)
+    names = resolve(tok, text, candidates)
+    at = {c.start: k for k, c in enumerate(candidates)}
+    state = State(tok.tokens)
+    for start, end in tok.sentences:
+        _sentence(state, chunk(tok.tokens, start, end, names, at), start, end)
+    return _reading(text, state, [n for m in names.meaning for n in m])
+
+
+def _sentence(state: State, chunks: list[Chunk], start: int, end: int) -> None:
+    s = Sentence(state, chunks, start, end)
+    mark_main(s)
+    if not any(c.kind in ("P", "C", "F") for c in chunks):
+        return
+    if not representation(s):
+        _frames(s)
+    _remember(s)
+
+
+def _frames(s: Sentence) -> None:
+    for i, c in enumerate(s.chunks):
+        if c.kind == "V":
+            verb(s, i)
+    for i, c in enumerate(s.chunks):
+        if c.kind == "R":
+            role(s, i)
+        elif c.kind == "K":
+            work(s, i)
+        elif c.kind == "@":
+            at_role(s, i)
+    for i, c in enumerate(s.chunks):
+        if c.kind == "'s":
+            possessive(s, i)
+        elif c.kind == "S":
+            rights(s, i)
+        elif c.kind == "p" and c.low == "with":
+            with_people(s, i)
+        elif (c.kind == "p" and c.low == "as") or c.kind == "be":
+            as_character(s, i)
+        elif c.kind == "talk":
+            talk(s, i)
+        elif c.kind == "dep":
+            departure(s, i)
+        if c.kind == "p":
+            place(s, i)
+    replacing(s)
+    memberships(s)
+    brackets(s)
+
+
+def _remember(s: Sentence) -> None:
+    """What the next sentence may refer to."""
+    state = s.state
+    for i, c in enumerate(s.chunks):
+        if c.kind == "P":
+            state.people = c.names
+            break
+    first_film = next((c for i, c in enumerate(s.chunks) if c.kind == "F" and s.main[i]), None)
+    if first_film is not None and (state.topic is None or s.chunks.index(first_film) <= 2):
+        state.topic = first_film.names[0]
+
+
+def _reading(text: str, state: State, used: list[Name]) -> Reading:
+    credits = []
+    tokens = state.tokens
+    for f in state.found.values():
+        start, end = tokens[f.a].start, tokens[f.b - 1].end
+        credits.append(Credit(_mention(f.subject), f.relation, _mention(f.object), Span(start, end), f.status, f.detail))
+    aliases = []
+    seen: set[int] = set()
+    for name in used:
+        if id(name) in seen:
+            continue
+        seen.add(id(name))
+        for alias, (a, b) in name.aliases.items():
+            aliases.append(Alias(name.type, name.name, alias, "short form", Span(a, b)))
+    del text
+    return Reading(tuple(credits), tuple(aliases), READER)
+
+
+def _mention(name: Name) -> Mention:
+    return Mention(name.type, name.name, name.year if name.type is EntityType.FILM else None)

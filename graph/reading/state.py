@@ -1,0 +1,92 @@
+"""What the reader carries through an article: the film in hand, who was last spoken of, and the credits found so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from graph.model import EntityType as E
+from graph.model import Relation as R
+from graph.model import Status, joins
+from graph.reading.chunks import Chunk
+from graph.reading.names import Name
+from graph.reading.tokens import Token
+
+
+@dataclass(eq=False, slots=True)
+class Found:
+    """A credit as found: ends, where it is said (token range) and how certain."""
+
+    subject: Name
+    relation: R
+    object: Name
+    a: int
+    b: int
+    status: Status = Status.CONFIRMED
+    detail: str = ""
+
+
+@dataclass(eq=False, slots=True)
+class State:
+    """The running state of one article."""
+
+    tokens: list[Token]
+    topic: Name | None = None
+    people: list[Name] = field(default_factory=list)
+    company: Name | None = None
+    found: dict[tuple[str, R, str], Found] = field(default_factory=dict)
+    reps: bool = False
+
+
+@dataclass(eq=False, slots=True)
+class Sentence:
+    """One sentence under work: its chunks, token range, and the credits it gave, in order."""
+
+    state: State
+    chunks: list[Chunk]
+    a: int
+    b: int
+    emitted: list[Found] = field(default_factory=list)
+    main: list[bool] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+
+    def emit(self, subject: Name, relation: R, object_: Name | None, status: Status = Status.CONFIRMED, detail: str = "") -> None:
+        """Note a credit said in this sentence, if its ends fit the relation; the first saying of it counts."""
+        if object_ is None or subject is object_ or not joins(relation, subject.type, object_.type):
+            return
+        key = (subject.key, relation, object_.key)
+        old = self.state.found.get(key)
+        if old is None:
+            new = Found(subject, relation, object_, self.a, self.b, status, detail)
+            self.state.found[key] = new
+            self.emitted.append(new)
+            return
+        self.emitted.append(old)
+        if not old.detail and detail:
+            old.detail = detail
+        if status is not Status.CONFIRMED and old.status is Status.CONFIRMED and self.a != old.a:
+            old.status = status
+            old.a, old.b = self.a, self.b
+
+    def emit_all(self, subjects: list[Name], relations: tuple[R, ...], film: Name | None, status: Status = Status.CONFIRMED, detail: str = "") -> None:
+        """The same for every subject and relation."""
+        for s in subjects:
+            for r in relations:
+                self.emit(s, r, film, status, detail)
+
+    def state_status(self) -> Status:
+        """The status of what is said without a verb."""
+        return Status.CONFIRMED
+
+    def people_of(self, chunk: Chunk) -> list[Name]:
+        """The people that a chunk stands for: a group, or a pronoun."""
+        if chunk.kind in ("P", "C"):
+            return chunk.names
+        if chunk.kind in ("H", "h"):
+            people = self.state.people
+            return people if chunk.low in ("they", "their") else people[:1]
+        return []
+
+
+def film_type(name: Name) -> bool:
+    """Whether a name is a film."""
+    return name.type is E.FILM

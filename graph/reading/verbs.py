@@ -1,0 +1,253 @@
+"""Verbs of the trade: active, passive, participles, relative clauses, shared subjects."""
+
+from __future__ import annotations
+
+from graph.model import Relation as R
+from graph.model import Status
+from graph.reading.chunks import Chunk
+from graph.reading.finders import default_film, film_left, film_right, films_right, status_between, subject_left
+from graph.reading.names import Name
+from graph.reading.state import Sentence
+
+_HAVE = frozenset("has have had having".split())
+_BE = frozenset("is are was were be been being".split())
+
+
+def is_passive(s: Sentence, i: int) -> bool:
+    """Whether the verb at `i` is a passive: "is directed", "directed by"."""
+    c = s.chunks[i]
+    if c.form not in ("ed", "part"):
+        return False
+    j = i - 1
+    while j >= 0 and (s.chunks[j].kind in ("neg", "dep", "talk") or (s.chunks[j].kind == "w" and s.chunks[j].b - s.chunks[j].a <= 2)):
+        j -= 1
+    aux = s.chunks[j] if j >= 0 else None
+    if aux is not None and aux.kind == "be":
+        return aux.low in _BE
+    nxt = s.chunks[i + 1] if i + 1 < len(s.chunks) else None
+    return nxt is not None and (nxt.kind == "p" and nxt.low == "by" or nxt.kind in ("and", ",") and _then_by(s, i + 1))
+
+
+def _then_by(s: Sentence, j: int) -> bool:
+    """ "written and directed by": another participle and "by" follow."""
+    for c in s.chunks[j : j + 5]:
+        if c.kind == "p" and c.low == "by":
+            return True
+        if not (c.kind in ("and", ",", "R", "w") or (c.kind == "V" and c.form in ("ed", "part"))):
+            return False
+    return False
+
+
+def verb(s: Sentence, i: int) -> None:
+    """Read the credit that the verb at `i` states."""
+    c = s.chunks[i]
+    relation = c.rels[0]
+    if relation is R.REPRESENTED_BY or relation is R.AFFILIATED_WITH:
+        return
+    if relation is R.ACTED_IN:
+        acted(s, i)
+    elif is_passive(s, i):
+        passive(s, i)
+    else:
+        active(s, i)
+
+
+def passive(s: Sentence, i: int) -> None:
+    """ "(is) directed by A and B"."""
+    c = s.chunks[i]
+    n = len(s.chunks)
+    j = i + 1
+    while j < n and s.chunks[j].kind in ("and", ",", "w", "V", "R") and j < i + 7:
+        j += 1
+    if j >= n or s.chunks[j].kind != "p" or s.chunks[j].low != "by":
+        return
+    j += 1
+    while j < n and s.chunks[j].kind in ("w", "R", "h", "F", "O", "'s", "C") and j < i + 10:
+        if s.chunks[j].kind == "C" and not (j + 1 < n and s.chunks[j + 1].kind in ("'s", "R", "P")):
+            break
+        j += 1
+    if j >= n or s.chunks[j].kind not in ("P", "C", "H"):
+        return
+    status = status_between(s, i - 3, i)
+    if status is None:
+        return
+    film = default_film(s, i)
+    agents = s.people_of(s.chunks[j])
+    s.used.add(j)
+    s.emit_all(agents, c.rels, film, status, c.detail)
+    companies(s, s.chunks[j], c.rels, film, status)
+    if film is not None:
+        s.state.topic = film
+
+
+def companies(s: Sentence, g: Chunk, rels: tuple[R, ...], film: Name | None, status: Status) -> None:
+    """What hangs on the people of a group: their companies, and those companies' part in the film."""
+    for m in g.members:
+        for prep, company in m.companies:
+            for person in m.names:
+                s.emit(person, R.AFFILIATED_WITH, company)
+            if prep == "of":
+                if R.PRODUCED in rels:
+                    s.emit(company, R.PRODUCED, film, status)
+            elif R.PRODUCED in rels or R.EXECUTIVE_PRODUCED in rels:
+                s.emit(company, R.PRODUCED, film, status)
+
+
+def _relative_film(s: Sentence, i: int, left: int) -> Name | None:
+    """ "Foo, which Jane directed": the film before "which"."""
+    for j in range(left - 1 if left >= 0 else i - 1, max(-1, left - 4), -1):
+        if j >= 0 and s.chunks[j].kind == "which":
+            return film_left(s, j)
+    return None
+
+
+def active(s: Sentence, i: int) -> None:
+    """ "A and B direct Foo", "will direct", "to direct", "directing from a script"."""
+    c = s.chunks[i]
+    names, left = subject_left(s, i, "PC")
+    rels = c.rels
+    if not names:
+        return
+    status = status_between(s, left, i)
+    if status is None:
+        return
+    nxt = s.chunks[i + 1 : i + 4]
+    if rels[0] is R.WROTE:
+        for k in nxt:
+            if k.kind == "K":
+                if k.rels[0] is R.SOURCE_AUTHOR and c.low.startswith(("w", "c", "p")):
+                    rels = (R.SOURCE_AUTHOR,)
+                elif k.rels[0] is R.WORKED_ON:
+                    rels = k.rels
+                break
+            if k.kind not in ("w", "h", "p"):
+                break
+    detail = c.detail
+    if rels[0] is R.WORKED_ON and rels is not c.rels:
+        detail = "composer"
+    films = films_right(s, i)
+    film = _relative_film(s, i, left)
+    if film is not None:
+        films = [film]
+    if not films:
+        d = default_film(s, i)
+        films = [d] if d is not None else []
+    if rels[0] in (R.DISTRIBUTES, R.SELLS) and names[0].type.value != "Company":
+        return
+    for film in films:
+        s.emit_all(names, rels, film, status, detail)
+        if left >= 0:
+            companies(s, s.chunks[left], rels, film, status)
+        banner(s, i, rels, names, film, status)
+    if films:
+        s.state.topic = films[0]
+
+
+def banner(s: Sentence, i: int, rels: tuple[R, ...], names: list[Name], film: Name, status: Status) -> None:
+    """ "produces for Acme", "through her Acme banner": the company produces too, and they belong to it."""
+    n = len(s.chunks)
+    for j in range(i + 1, min(n, i + 9)):
+        c = s.chunks[j]
+        if c.kind in (";", "who", "which", "whose"):
+            return
+        if c.kind == "V" and c.form in ("fin", "past"):
+            return
+        if c.kind == "p" and c.low in ("for", "through", "via", "under", "with", "alongside", "along with", "together with"):
+            k = j + 1
+            while k < n and s.chunks[k].kind in ("h", "w") and k < j + 3:
+                k += 1
+            if k >= n or k in s.used:
+                continue
+            g = s.chunks[k]
+            if g.kind == "C" and not (k + 1 < n and s.chunks[k + 1].kind == "'s"):
+                s.used.add(k)
+                for company in g.names:
+                    if R.PRODUCED in rels or R.EXECUTIVE_PRODUCED in rels:
+                        s.emit(company, R.PRODUCED, film, status)
+                        if c.low not in ("with", "alongside", "along with", "together with"):
+                            for person in names:
+                                s.emit(person, R.AFFILIATED_WITH, company)
+                    elif c.low == "for":
+                        s.emit(company, R.DISTRIBUTES, film, status)
+            elif g.kind == "P" and c.low in ("with", "alongside", "along with", "together with") and rels[0] in (
+                R.PRODUCED,
+                R.WROTE,
+                R.EXECUTIVE_PRODUCED,
+            ):
+                if k + 1 < n and (s.chunks[k + 1].kind == "V" or (s.chunks[k + 1].kind == "p" and s.chunks[k + 1].low == "as")):
+                    continue
+                s.used.add(k)
+                s.emit_all(g.names, rels, film, status)
+                companies(s, g, rels, film, status)
+
+
+def acted(s: Sentence, i: int) -> None:
+    """ "A stars in Foo", "Foo stars A and B", "starring A", "A plays Jake"."""
+    c = s.chunks[i]
+    n = len(s.chunks)
+    nxt = s.chunks[i + 1] if i + 1 < n else None
+    prev = s.chunks[i - 1] if i else None
+    if c.low in ("star", "lead") and prev is not None and prev.kind in ("F", "'s") and nxt is not None and nxt.kind == "P":
+        film = prev.names[0] if prev.kind == "F" else film_left(s, i)
+        s.emit_all(nxt.names, (R.ACTED_IN,), film)
+        s.used.add(i + 1)
+        return
+    if c.form in ("ed", "part") and is_passive(s, i):
+        if c.low in ("played", "portrayed", "voiced", "led", "headlined", "narrated"):
+            passive(s, i)
+        return
+    names, left = subject_left(s, i, "P")
+    if c.form in ("ing", "fin", "base", "ed") and c.low.rstrip("s").startswith(("star", "co-star", "headlin", "lead", "toplin", "featur")):
+        j = i + 1
+        while j < n and s.chunks[j].kind in ("w", "R") and j < i + 3:
+            j += 1
+        if j < n and s.chunks[j].kind == "P" and not (j + 1 < n and s.chunks[j + 1].kind == "'s"):
+            film_first = _film_subject(s, i)
+            if film_first is not None or c.low == "starring":
+                film = film_first or default_film(s, i)
+                s.emit_all(s.chunks[j].names, (R.ACTED_IN,), film)
+                s.used.add(j)
+                _as_list(s, j, film)
+                if film is not None:
+                    s.state.topic = film
+                return
+    if not names:
+        return
+    status = status_between(s, left, i)
+    if status is None:
+        return
+    film = _relative_film(s, i, left) or film_right(s, i) or default_film(s, i)
+    s.emit_all(names, (R.ACTED_IN,), film, status)
+    s.used.add(left)
+    if film is not None:
+        s.state.topic = film
+
+
+def _film_subject(s: Sentence, i: int) -> Name | None:
+    """The film that is the subject of "stars", if the thing just before the verb is one."""
+    for j in range(i - 1, -1, -1):
+        c = s.chunks[j]
+        if c.kind == "F":
+            return c.names[-1] if s.main[j] or j == i - 1 else None
+        if c.kind == "T" or c.kind == "which":
+            return default_film(s, j)
+        if c.kind in ("P", "H", "who", ";"):
+            return None
+    return None
+
+
+def _as_list(s: Sentence, j: int, film: Name | None) -> None:
+    """ "A as X, B as Y, with C": people who follow in the same list, each with a character."""
+    n = len(s.chunks)
+    k = j + 1
+    limit = j + 24
+    while k < min(n, limit):
+        c = s.chunks[k]
+        if c.kind in (";", "V", "be", "who", "whose", "which", "R", "H", "K"):
+            return
+        if c.kind == "P" and k not in s.used and not (k + 1 < n and s.chunks[k + 1].kind in ("V", "be", "'s", "who")):
+            before = s.chunks[k - 1]
+            if before.kind in (",", "and") or (before.kind == "p" and before.low in ("with", "alongside", "opposite", "along with")):
+                s.emit_all(c.names, (R.ACTED_IN,), film)
+                s.used.add(k)
+        k += 1
