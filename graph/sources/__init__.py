@@ -46,4 +46,4 @@ def _articles(source: str, options: SourceOptions, stdin: BinaryIO | None) -> It
     elif source:
         yield from from_path(Path(os.path.expanduser(source)), source, options)
     else:
-        raise SourceError("A source has no name.", "Give a file, a folder, an address or - for stdin.")
+        raise SourceError("A source has no name", "give a file, a folder, an address or - for stdin")

@@ -89,15 +89,15 @@ class Draft:
         """
         text = _SURROGATES_AND_NUL.sub("\ufffd", self.text)
         if not text.strip():
-            raise SourceError(f"{source} has no text.", "Is it the right file? An article needs at least one sentence.")
+            raise SourceError(f"{source} has no text", "is it the right file? an article needs at least one sentence")
         given_url, given_date = self.url.strip(), self.published.strip()
         url, published = canonical(given_url), iso_date(given_date)
         if given_url and not url:
-            message = f'{source}: the address "{one_line(given_url)[:80]}" isn\'t http or https and was left out.'
-            yield Problem(source, message, "Give a full address such as https://…", warning=True)
+            message = f'{source}: the address "{one_line(given_url)[:80]}" isn\'t http or https and was left out'
+            yield Problem(source, message, "give a full address such as https://…", warning=True)
         if given_date and not published:
-            message = f'{source}: "{one_line(given_date)[:40]}" isn\'t a date like 2025-06-01 and was left out.'
-            yield Problem(source, message, "Write the day of publication as YYYY-MM-DD.", warning=True)
+            message = f'{source}: "{one_line(given_date)[:40]}" isn\'t a date like 2025-06-01 and was left out'
+            yield Problem(source, message, "write the day of publication as YYYY-MM-DD", warning=True)
         title, publisher = one_line(self.title), one_line(self.publisher)
         key = url or self.fallback_key or digest("content", title, publisher, published, text)
         yield Article(key, text, title, url, publisher, published, self.stem)

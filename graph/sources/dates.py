@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from email.utils import parsedate_to_datetime
 
 _ISO = re.compile(
     r"(\d{4}-\d{2}-\d{2})"
@@ -35,6 +34,8 @@ def iso_date(value: str) -> str:
 
 def feed_date(value: str) -> str:
     """The day of a feed entry: ISO (Atom) or RFC 5322 as in `Sun, 01 Jun 2025 23:30:00 -0700` (RSS); else empty."""
+    from email.utils import parsedate_to_datetime  # only who reads feeds pays for it
+
     found = iso_date(value)
     if found:
         return found

@@ -54,8 +54,8 @@ def from_web(data: bytes, url: str, charset: str, options: SourceOptions) -> Ite
             left_out += 1
             yield from _finished(entry.draft, place)
     if left_out:
-        message = f"{urls.shown(url)} leads to {fetched + left_out} pages; only the first {fetched} were fetched."
-        yield Problem(urls.shown(url), message, "Of the others their summaries were read.", warning=True)
+        message = f"{urls.shown(url)} leads to {fetched + left_out} pages; only the first {fetched} were fetched"
+        yield Problem(urls.shown(url), message, "of the others their summaries were read", warning=True)
 
 
 def _followed(summary: Draft, place: str, options: SourceOptions) -> Iterator[Article | Problem]:
@@ -68,7 +68,7 @@ def _followed(summary: Draft, place: str, options: SourceOptions) -> Iterator[Ar
         if not summary.text:
             yield Problem.of(place, error)
             return
-        yield Problem(place, f"{error.message} Its summary in the feed was read instead.", error.hint, warning=True)
+        yield Problem(place, f"{error.message}; its summary in the feed was read instead", error.hint, warning=True)
         yield from _finished(summary, place)
     else:
         known = {"title": page.title or summary.title, "published": page.published or summary.published}
@@ -88,7 +88,7 @@ def _entries(data: bytes, name: str, charset: str) -> Iterator[tuple[str, _Entry
 
     text = decode_page(data, name, charset)
     if _ENTITY.search(text):
-        raise SourceError(f"{name} declares entities, which no feed needs and which can unfold without end.")
+        raise SourceError(f"{name} declares entities, which no feed needs and which can unfold without end")
     text = _XML_DECLARATION.sub("", text)
     # As a stream: given text, feedparser would take an address in it for one to open.
     feed = feedparser.parse(
@@ -98,9 +98,9 @@ def _entries(data: bytes, name: str, charset: str) -> Iterator[tuple[str, _Entry
         resolve_relative_uris=False,
     )
     if not feed.get("version"):
-        raise SourceError(f"{name} is XML, but neither RSS nor Atom.", "Give a page, a feed or a text.")
+        raise SourceError(f"{name} is XML, but neither RSS nor Atom", "give a page, a feed or a text")
     if not feed.entries:
-        raise SourceError(f"{name} is a feed without entries.", "Try again later.")
+        raise SourceError(f"{name} is a feed without entries", "try again later")
     publisher = _plain(feed.feed.get("title"))
     seen: set[str] = set()
     for number, entry in enumerate(feed.entries, 1):

@@ -33,8 +33,8 @@ _HEADERS: Mapping[bytes | str, bytes | str] = {
 }
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
-_SAVE_IT = "Save the page from your browser and add the file."
-_ONLY_HTTP = "Only http and https addresses are read."
+_SAVE_IT = "save the page from your browser and add the file"
+_ONLY_HTTP = "only http and https addresses are read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,7 @@ def fetch(url: str, options: SourceOptions) -> Fetched:
             if isinstance(answer, Fetched):
                 return answer
             url = answer
-    raise SourceError(
-        f"{urls.shown(url)} redirects too often.", "Open the page in a browser and give its final address."
-    )
+    raise SourceError(f"{urls.shown(url)} redirects too often", "open the page in a browser and give its final address")
 
 
 def _one_answer(pool: httpcore.ConnectionPool, url: str, options: SourceOptions, deadline: _Deadline) -> Fetched | str:
@@ -73,7 +71,7 @@ def _one_answer(pool: httpcore.ConnectionPool, url: str, options: SourceOptions,
             if response.status in _REDIRECTS and "location" in headers:
                 target = urls.join(url, headers["location"])
                 if not target:
-                    raise SourceError(f"{name} redirects to what is no web address.", _ONLY_HTTP)
+                    raise SourceError(f"{name} redirects to what is no web address", _ONLY_HTTP)
                 return target
             if response.status != HTTPStatus.OK:
                 raise _refusal(name, response.status)
@@ -81,25 +79,21 @@ def _one_answer(pool: httpcore.ConnectionPool, url: str, options: SourceOptions,
             media_type, charset = _content_type(headers.get("content-type", ""))
             return Fetched(url, media_type, charset, data)
     except httpcore.TimeoutException as error:
-        raise SourceError(f"{name} didn't answer within {deadline.waited()} s.", "Try again later.") from error
+        raise SourceError(f"{name} didn't answer within {deadline.waited()} s", "try again later") from error
     except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
-        raise SourceError(
-            f"{name} can't be fetched: {_reason(error)}.", "Check the address and the network."
-        ) from error
+        raise SourceError(f"{name} can't be fetched: {_reason(error)}", "check the address and the network") from error
 
 
 def _checked(url: str) -> str:
     """The address in the form to ask for, if it may be asked for at all."""
     parts = urls.split(url)
     if parts is None:
-        raise SourceError(f"{urls.shown(url)} isn't a web address.", _ONLY_HTTP)
+        raise SourceError(f"{urls.shown(url)} isn't a web address", _ONLY_HTTP)
     if parts.username is not None or parts.password is not None:
-        raise SourceError(
-            f"{urls.shown(url)} was given with a user name or password.", "Give the address without them."
-        )
+        raise SourceError(f"{urls.shown(url)} was given with a user name or password", "give the address without them")
     asked = urls.requestable(url)
     if not asked:
-        raise SourceError(f"{urls.shown(url)} isn't a web address.", _ONLY_HTTP)
+        raise SourceError(f"{urls.shown(url)} isn't a web address", _ONLY_HTTP)
     return asked
 
 
@@ -109,17 +103,17 @@ def _refusal(name: str, status: int) -> SourceError:
     except ValueError:
         phrase = str(status)
     if status in (401, 402, 403, 451):
-        return SourceError(f"{name} refuses the page: {phrase}.", _SAVE_IT)
+        return SourceError(f"{name} refuses the page: {phrase}", _SAVE_IT)
     if status == 429 or status >= 500:
-        return SourceError(f"{name} answered {phrase}.", "Try again later.")
-    return SourceError(f"{name} answered {phrase}.", "Check the address.")
+        return SourceError(f"{name} answered {phrase}", "try again later")
+    return SourceError(f"{name} answered {phrase}", "check the address")
 
 
 def _unpacked(chunks: Iterable[bytes], headers: dict[str, str], name: str, limit: int) -> Iterator[bytes]:
     """The body, unpacked piece by piece, so that a small answer can't unfold beyond the limit."""
     encoding = headers.get("content-encoding", "identity").strip().lower()
     if encoding not in ("identity", "", "gzip", "x-gzip", "deflate"):
-        raise SourceError(f"{name} is packed in a way that can't be read ({encoding[:40]}).", _SAVE_IT)
+        raise SourceError(f"{name} is packed in a way that can't be read ({encoding[:40]})", _SAVE_IT)
     # 32: gzip or zlib, told apart by the header of the data.
     unpacker = None if encoding in ("identity", "") else zlib.decompressobj(zlib.MAX_WBITS | 32)
     size = 0
@@ -127,13 +121,13 @@ def _unpacked(chunks: Iterable[bytes], headers: dict[str, str], name: str, limit
         try:
             chunk = raw if unpacker is None else unpacker.decompress(raw, limit + 1 - size)
         except zlib.error as error:
-            raise SourceError(f"{name} sent data that can't be unpacked.", "Try again later.") from error
+            raise SourceError(f"{name} sent data that can't be unpacked", "try again later") from error
         size += len(chunk)
         if size > limit:
-            raise SourceError(f"{name} is too large: more than {limit:,} bytes.", _SAVE_IT)
+            raise SourceError(f"{name} is too large: more than {limit:,} bytes", _SAVE_IT)
         yield chunk
     if unpacker is not None and not unpacker.eof:
-        raise SourceError(f"{name} broke off in the middle.", "Try again later.")
+        raise SourceError(f"{name} broke off in the middle", "try again later")
 
 
 def _content_type(value: str) -> tuple[str, str]:
@@ -201,11 +195,11 @@ class _GuardedNetwork(httpcore.NetworkBackend):
         try:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
-            raise SourceError(f"There is no host {host}.", "Check the address and the network.") from error
+            raise SourceError(f"there is no host {host}", "check the address and the network") from error
         addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
         if not self._allow_local and not all(is_public(address) for address in addresses):
             raise SourceError(
-                f"{host} is an address of this machine or of a private network.", "Allow it with --allow-local."
+                f"{host} is an address of this machine or of a private network", "allow it with --allow-local"
             )
         return addresses
 

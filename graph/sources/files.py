@@ -23,7 +23,7 @@ IN_FOLDERS = TEXT | HTML | JSONL
 """Endings that count in a folder. A feed saved as a file is read only where it is named itself."""
 
 
-_WHAT_COUNTS = "Give a file, a folder, an address or - for stdin."
+_WHAT_COUNTS = "give a file, a folder, an address or - for stdin"
 
 
 def from_path(path: Path, name: str, options: SourceOptions) -> Iterator[Article | Problem]:
@@ -34,13 +34,13 @@ def from_path(path: Path, name: str, options: SourceOptions) -> Iterator[Article
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError) as error:
-        raise _unreadable(name, error) from error
+        raise unreadable(name, error) from error
     if stat.S_ISDIR(mode):
         yield from _folder(path, name, options)
     elif stat.S_ISREG(mode) or stat.S_ISFIFO(mode):
         yield from _file(path, name, options)
     else:
-        raise SourceError(f"{name} is neither a file nor a folder.", _WHAT_COUNTS)
+        raise SourceError(f"{name} is neither a file nor a folder", _WHAT_COUNTS)
 
 
 def from_stdin(stream: BinaryIO, options: SourceOptions) -> Iterator[Article | Problem]:
@@ -58,7 +58,7 @@ def listing(folder: Path) -> tuple[list[Path], list[Problem]]:
     problems: list[Problem] = []
 
     def note(error: OSError) -> None:
-        problems.append(Problem.of(str(error.filename), _unreadable(str(error.filename), error)))
+        problems.append(Problem.of(str(error.filename), unreadable(str(error.filename), error)))
 
     found = []
     for base, folders, names in os.walk(folder, onerror=note):
@@ -72,7 +72,7 @@ def _folder(folder: Path, name: str, options: SourceOptions) -> Iterator[Article
     yield from problems
     if not paths and not problems:
         endings = " ".join(sorted(IN_FOLDERS))
-        raise SourceError(f"{name} holds no articles.", f"Files that count in a folder end in {endings}")
+        raise SourceError(f"{name} holds no articles", f"files that count in a folder end in {endings}")
     for path in paths:
         try:
             yield from from_path(path, str(path), options)
@@ -90,7 +90,7 @@ def _file(path: Path, name: str, options: SourceOptions) -> Iterator[Article | P
                 return
             data = _bounded(stream, name, options)
     except OSError as error:
-        raise _unreadable(name, error) from error
+        raise unreadable(name, error) from error
     if kind not in TEXT | HTML | FEED:
         kind = kind_of(data)
     yield from _document(kind, data, origin, options)
@@ -132,8 +132,8 @@ def _bounded(stream: BinaryIO, name: str, options: SourceOptions) -> bytes:
     data = stream.read(options.max_bytes + 1)
     if len(data) > options.max_bytes:
         limit = options.max_bytes // 1_000_000
-        message = f"{name} is too large: an article may have {limit} MB." if limit else f"{name} is too large."
-        raise SourceError(message, "Split it into articles, or make it a .jsonl file with one article a line.")
+        message = f"{name} is too large: an article may have {limit} MB" if limit else f"{name} is too large"
+        raise SourceError(message, "split it into articles, or make it a .jsonl file with one article a line")
     return data
 
 
@@ -149,12 +149,12 @@ def kind_of(data: bytes) -> str:
     return ".txt"
 
 
-def _unreadable(name: str, error: OSError | ValueError) -> SourceError:
+def unreadable(name: str, error: OSError | ValueError) -> SourceError:
     """A file error in plain words."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return SourceError(f"{name} doesn't exist.", "Check the spelling; an address begins with https://")
+        return SourceError(f"{name} doesn't exist", "check the spelling; an address begins with https://")
     if isinstance(error, PermissionError):
-        return SourceError(f"{name} can't be read: no permission.", "Change its rights (chmod u+r) or ask its owner.")
+        return SourceError(f"{name} can't be read: no permission", "change its rights (chmod u+r) or ask its owner")
     if isinstance(error, OSError):
-        return SourceError(f"{name} can't be read: {(error.strerror or str(error)).lower()}.")
-    return SourceError(f"{name!r} isn't the name of a file.", _WHAT_COUNTS)
+        return SourceError(f"{name} can't be read: {(error.strerror or str(error)).lower()}")
+    return SourceError(f"{name!r} isn't the name of a file", _WHAT_COUNTS)

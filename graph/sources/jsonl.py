@@ -29,7 +29,7 @@ def articles(lines: Iterable[bytes], origin: Origin, options: SourceOptions) -> 
         except SourceError as error:
             yield Problem.of(place, error)
     if empty:
-        raise SourceError(f"{origin.name} is empty.", "Is it the right file?")
+        raise SourceError(f"{origin.name} is empty", "is it the right file?")
 
 
 def bounded_lines(stream: BinaryIO, limit: int) -> Iterator[bytes]:
@@ -45,11 +45,11 @@ def bounded_lines(stream: BinaryIO, limit: int) -> Iterator[bytes]:
 def _draft(line: bytes, number: int, origin: Origin, options: SourceOptions) -> Draft:
     place = f"{origin.name}:{number}"
     if len(line) > options.max_bytes:
-        raise SourceError(f"{place} is too large for one article.", "Split it.")
+        raise SourceError(f"{place} is too large for one article", "split it")
     record = _record(line, place)
     text = record.get("text")
     if not isinstance(text, str):
-        raise SourceError(f'{place} has no "text".', 'Each line is an object such as {"title": "…", "text": "…"}')
+        raise SourceError(f'{place} has no "text"', 'each line is an object such as {"title": "…", "text": "…"}')
     title, url, publisher, published = (_field(record, name, place) for name in _FIELDS)
     own = record.get("id")
     stem = one_line(str(own)) if isinstance(own, str | int) and not isinstance(own, bool) else ""
@@ -60,7 +60,7 @@ def _draft(line: bytes, number: int, origin: Origin, options: SourceOptions) -> 
 def _field(record: dict[str, Any], name: str, place: str) -> str:
     value = record.get(name)
     if value is not None and not isinstance(value, str):
-        raise SourceError(f'{place}: "{name}" isn\'t text.', "Put it in quotes.")
+        raise SourceError(f'{place}: "{name}" isn\'t text', "put it in quotes")
     return value or ""
 
 
@@ -68,13 +68,13 @@ def _record(line: bytes, place: str) -> dict[str, Any]:
     try:
         record = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise SourceError(f"{place} isn't UTF-8.", "Convert the file to UTF-8.") from error
+        raise SourceError(f"{place} isn't UTF-8", "convert the file to UTF-8") from error
     except json.JSONDecodeError as error:
-        raise SourceError(f"{place} isn't JSON: {error.msg.lower()} (character {error.pos + 1}).") from error
+        raise SourceError(f"{place} isn't JSON: {error.msg.lower()} (character {error.pos + 1})") from error
     except (RecursionError, ValueError) as error:
         raise SourceError(
-            f"{place} isn't JSON that can be read.", "It is nested too deeply or holds a huge number."
+            f"{place} isn't JSON that can be read", "it is nested too deeply or holds a huge number"
         ) from error
     if not isinstance(record, dict):
-        raise SourceError(f"{place} isn't a JSON object.", 'Each line is an object such as {"title": "…", "text": "…"}')
+        raise SourceError(f"{place} isn't a JSON object", 'each line is an object such as {"title": "…", "text": "…"}')
     return record

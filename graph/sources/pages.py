@@ -27,7 +27,7 @@ _INLINE = re.compile(
 )
 _HIDDEN = frozenset({"script", "style", "noscript", "template", "iframe", "svg", "head", "object", "button", "select"})
 _IS_PAGE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
-_HINT = "Save the article's own page from your browser, or its text as .txt."
+_HINT = "save the article's own page from your browser, or its text as .txt"
 
 
 def draft_of_page(data: bytes, name: str, charset: str = "", fetched_from: str = "") -> Draft:
@@ -39,11 +39,11 @@ def draft_of_page(data: bytes, name: str, charset: str = "", fetched_from: str =
     html = decode_page(data, name, charset)
     tree = _tree(html)
     if tree is None:
-        raise SourceError(f"{name} isn't a page that can be read.", _HINT)
+        raise SourceError(f"{name} isn't a page that can be read", _HINT)
     stated = metadata_of(tree, fetched_from)
     text, title = _main_text(html)
     if not text:
-        raise SourceError(f"{name} has no article: no main text was found in the page.", _HINT)
+        raise SourceError(f"{name} has no article: no main text was found in the page", _HINT)
     return Draft(
         text,
         stated.title or title,
@@ -62,7 +62,7 @@ def _address(stated: Metadata, fetched_from: str) -> str:
 def decode_page(data: bytes, name: str, charset: str = "") -> str:
     """HTML or XML as text: by its byte order mark, the server's word, its own word, else UTF-8, else Windows-1252."""
     if not data.strip():
-        raise SourceError(f"{name} is empty.", "Is it the right file?")
+        raise SourceError(f"{name} is empty", "is it the right file?")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace")
     data = data.removeprefix(codecs.BOM_UTF8)
@@ -74,7 +74,7 @@ def decode_page(data: bytes, name: str, charset: str = "") -> str:
     else:
         text = data.decode("utf-8", "replace")
     if "\x00" in text or text.count("\ufffd") * 100 > len(text):
-        raise SourceError(f"{name} isn't text.", _HINT)
+        raise SourceError(f"{name} isn't text", _HINT)
     return text
 
 

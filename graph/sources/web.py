@@ -35,7 +35,7 @@ def draft_of_url(url: str, options: SourceOptions) -> Draft:
     answer = fetch(url, options)
     kind = _kind(answer)
     if kind not in (".html", ".txt"):
-        raise SourceError(f"{urls.shown(url)} isn't a page.")
+        raise SourceError(f"{urls.shown(url)} isn't a page")
     return _draft(answer, kind)
 
 
