@@ -332,6 +332,11 @@ class Ledger:
         """The ids of all articles that count."""
         return [row["article"] for row in self._db.execute("SELECT article FROM live ORDER BY version")]
 
+    def heads(self, articles: Iterable[str] | None = None) -> Iterator[Article]:
+        """The articles that count, or some of them, without their texts."""
+        for row in self._of("SELECT * FROM live", articles):
+            yield Article(row["key"], "", row["title"], row["url"], row["publisher"], row["published"], row["stem"])
+
     def matching(self, text: str) -> list[str]:
         """The ids of the articles that `text` names: an id (or six digits of its head), a stem, key, URL or title."""
         rows = self._db.execute(
@@ -351,18 +356,19 @@ class Ledger:
 
     def statements(self, articles: Iterable[str] | None = None) -> Iterator[Statement]:
         """The statements that count, of all articles or of some."""
-        for row in self._of("SELECT * FROM live_statements", articles):
-            yield Statement(
-                row["article"],
-                Mention(EntityType(row["subject_type"]), row["subject_name"], row["subject_year"]),
-                Relation(row["relation"]),
-                Mention(EntityType(row["object_type"]), row["object_name"], row["object_year"]),
-                Status(row["status"]),
-                row["detail"],
-                row["quote"],
-                Span(row["start"], row["end"]),
-                row["reader"],
-            )
+        return (statement for _, statement in self.numbered(articles))
+
+    def numbered(self, articles: Iterable[str] | None = None) -> Iterator[tuple[int, Statement]]:
+        """The statements that count, each with its number in this ledger; those of one article come together."""
+        return map(_numbered, self._of("SELECT * FROM live_statements", articles))
+
+    def by_number(self, numbers: Iterable[int]) -> Iterator[tuple[int, Statement]]:
+        """The statements with these numbers, in the order of the numbers."""
+        query = (
+            "SELECT v.article, r.reader, s.* FROM statements s JOIN readings r ON r.seq = s.reading"
+            " JOIN versions v ON v.seq = r.version WHERE s.seq IN (SELECT value FROM json_each(?)) ORDER BY s.seq"
+        )
+        return map(_numbered, self._db.execute(query, (json.dumps(list(numbers)),)))
 
     def aliases(self, articles: Iterable[str] | None = None) -> Iterator[StatedAlias]:
         """The aliases that articles state, of all articles or of some."""
@@ -452,6 +458,20 @@ class Ledger:
             "statements": int(statements),
             "judgements": len(self.effective_judgements()),
         }
+
+
+def _numbered(row: sqlite3.Row) -> tuple[int, Statement]:
+    return row["seq"], Statement(
+        row["article"],
+        Mention(EntityType(row["subject_type"]), row["subject_name"], row["subject_year"]),
+        Relation(row["relation"]),
+        Mention(EntityType(row["object_type"]), row["object_name"], row["object_year"]),
+        Status(row["status"]),
+        row["detail"],
+        row["quote"],
+        Span(row["start"], row["end"]),
+        row["reader"],
+    )
 
 
 def _no_article(article_id: str) -> NotFoundError:

@@ -23,6 +23,7 @@ CREATE TABLE readings (
 );
 CREATE INDEX readings_version ON readings (version, seq);
 CREATE TABLE statements (
+    seq INTEGER PRIMARY KEY,
     reading INTEGER NOT NULL REFERENCES readings (seq),
     id TEXT NOT NULL,
     subject_type TEXT NOT NULL,

@@ -69,7 +69,7 @@ def closure(touched: Iterable[MentionKey], source: NameSource, judgements: Seque
         for alias in source.aliases(wave):
             aliases.add(alias)
             found.add(alias.name)
-            if r.STATED.get(alias.rule, r.SHORT_FORM) != r.SHORT_FORM or alias.alias in judged:
+            if not r.is_short_form(alias) or alias.alias in judged:
                 found.add(alias.alias)
             else:
                 scoped.add((alias.alias, alias.article))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from graph.identity.inputs import AliasUse, ExternalUse, NameUse
-from graph.identity.rules import short_forms
+from graph.identity.rules import is_short_form, short_forms
 from graph.model import Alias, EntityType, Mention, MentionKey, Statement
 from graph.names import key
 
@@ -78,9 +78,23 @@ def _merged(uses: Iterable[NameUse]) -> tuple[NameUse, ...]:
 
 
 def _unambiguous(aliases: Iterable[AliasUse]) -> tuple[AliasUse, ...]:
-    """The aliases that mean one name only within their article."""
+    """The aliases that mean one name only within their article, each of the fullest name that its article gives."""
     names: dict[MentionKey, set[MentionKey]] = defaultdict(set)
     unique = dict.fromkeys(aliases)
     for alias in unique:
         names[alias.alias].add(alias.name)
-    return tuple(alias for alias in unique if len(names[alias.alias]) == 1)
+    single = [alias for alias in unique if len(names[alias.alias]) == 1]
+    fuller = {alias.alias: alias.name for alias in single if is_short_form(alias)}
+    found = (replace(alias, name=full) for alias in single if (full := _fullest(alias.name, fuller)) is not None)
+    return tuple(alias for alias in found if alias.name != alias.alias)
+
+
+def _fullest(name: MentionKey, fuller: Mapping[MentionKey, MentionKey]) -> MentionKey | None:
+    """The name at the end of a chain of short forms; None if the chain runs in a circle."""
+    seen = set()
+    while name in fuller:
+        if name in seen:
+            return None
+        seen.add(name)
+        name = fuller[name]
+    return name

@@ -88,7 +88,7 @@ class _Resolver:
     # --- parts -------------------------------------------------------------------------------------------------------
 
     def _believed(self, alias: AliasUse) -> bool:
-        return _rule(alias) in self._rules and alias.name != alias.alias and not r.contradicts(alias)
+        return r.rule_of(alias) in self._rules and alias.name != alias.alias and not r.contradicts(alias)
 
     def _scoped_parts(self) -> dict[tuple[MentionKey, str], Part]:
         """The (key, article) pairs that are not the whole key: split off by a person, or short for another name."""
@@ -96,14 +96,14 @@ class _Resolver:
         barred = {frozenset((j.a, j.b)): j.id for j in self._decided.different if not j.articles}
         claims: dict[MentionKey, set[str]] = defaultdict(set)
         for alias in self._aliases:
-            if _rule(alias) != r.SHORT_FORM:
+            if not r.is_short_form(alias):
                 claims[alias.alias].add(alias.name.name)
         kept: list[AliasUse] = []
         for alias in self._aliases:
-            narrow = _rule(alias) == r.SHORT_FORM or len(claims[alias.alias]) > 1
+            narrow = r.is_short_form(alias) or len(claims[alias.alias]) > 1
             judgement = barred.get(frozenset((alias.alias, alias.name)))
             if narrow and judgement is not None:
-                merge = Merge(Part(alias.name), Part(alias.alias), _rule(alias), alias.article)
+                merge = Merge(Part(alias.name), Part(alias.alias), r.rule_of(alias), alias.article)
                 self._barred_aliases.append(Refusal(merge, judgement))
                 continue
             kept.append(alias)
@@ -155,7 +155,7 @@ class _Resolver:
 
     def _alias_edges(self) -> Iterator[Edge]:
         for alias in self._aliases:
-            rule = _rule(alias)
+            rule = r.rule_of(alias)
             name, short = self._part(alias.name, alias.article), self._part(alias.alias, alias.article)
             if name in self._uses and short in self._uses:
                 yield Edge(_RANK[rule], Merge(name, short, rule, alias.article))
@@ -280,10 +280,6 @@ class _Resolver:
             return bool(part.articles)
         (block,) = r.blocks(key)
         return any(without_article(p.mention.name) == bare and p.mention.name != key.name for p in self._blocks[block])
-
-
-def _rule(alias: AliasUse) -> str:
-    return r.STATED.get(alias.rule, r.SHORT_FORM)
 
 
 def _single_ids(externals: Iterable[ExternalUse]) -> dict[MentionKey, dict[str, str]]:

@@ -152,6 +152,16 @@ def _short_of(mention: MentionKey) -> MentionKey | None:
     return None
 
 
+def rule_of(alias: AliasUse) -> str:
+    """The rule that a stated alias falls under; an unknown word of a reader counts as the narrowest, a short form."""
+    return STATED.get(alias.rule, SHORT_FORM)
+
+
+def is_short_form(alias: AliasUse) -> bool:
+    """Whether an alias holds in its own article only."""
+    return rule_of(alias) == SHORT_FORM
+
+
 def contradicts(alias: AliasUse) -> str:
     """Why a stated alias can't be believed, in words; empty if it can. A number makes another film."""
     a, b = alias.name, alias.alias
