@@ -1,4 +1,4 @@
-"""A plain and slow answer to the questions of paths, by networkx over model values: what every store is held against."""
+"""A plain and slow answer to the questions of paths, by networkx over model values: the measure of every store."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ def degrees(graph: Graph) -> dict[str, int]:
     return count
 
 
-def _walkable(graph: Graph, filters: Filters, ends: set[str]) -> tuple[nx.Graph, dict[frozenset[str], list[Relationship]]]:
+def _walkable(
+    graph: Graph, filters: Filters, ends: set[str]
+) -> tuple[nx.Graph, dict[frozenset[str], list[Relationship]]]:
     def allowed(entity: Entity) -> bool:
         if entity.id in ends:
             return True
@@ -46,8 +48,8 @@ def paths(graph: Graph, request: PathRequest) -> tuple[int | None, int, tuple[Pa
     found: list[tuple[Sequence[Entity], Sequence[Relationship]]] = []
     for nodes in nx.all_simple_paths(plain, request.source, request.target, cutoff=request.max_hops):
         if set(request.filters.through) <= set(nodes):
-            for hops in product(*(credits[frozenset(pair)] for pair in pairwise(nodes))):
-                found.append(([entities[n] for n in nodes], hops))
+            walked = [entities[n] for n in nodes]
+            found += [(walked, hops) for hops in product(*(credits[frozenset(pair)] for pair in pairwise(nodes)))]
     if not found:
         return None, 0, ()
     length = min(len(hops) for _, hops in found)

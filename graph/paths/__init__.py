@@ -1,4 +1,4 @@
-"""Finds, ranks and explains the paths between two entities. Knows nothing of stores: it deals in numbers and model values.
+"""Finds, ranks and explains the paths between two entities. It knows no store: it deals in numbers and model values.
 
 What a store uses of it:
 

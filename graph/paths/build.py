@@ -18,7 +18,8 @@ STATUS_BIT = 4
 
 def base_arrays(columns: Columns) -> dict[str, Ints]:
     """All arrays of a base generation; see `adjacency`, `by_relationship` and `evidence` for what they hold."""
-    size = int(columns.numbers.max()) + 1 if len(columns.numbers) else 0
+    # Never empty, so that any number can be looked up (as a gap).
+    size = int(columns.numbers.max(initial=0)) + 1
     arrays = evidence(columns, size)
     arrays |= by_relationship(columns, size, arrays)
     arrays |= adjacency(columns, arrays)

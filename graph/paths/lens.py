@@ -191,7 +191,7 @@ class Lens:
         last = max(0, len(overlay.numbers) - 1)
         hit = (row <= last) & (overlay.numbers[np.minimum(row, last)] == links) if len(overlay.numbers) else row < 0
         size = len(self.index.base["class"])
-        return np.minimum(links, max(0, size - 1)), np.where(hit, row, -1)
+        return np.minimum(links, size - 1), np.where(hit, row, -1)
 
     def _latest_kept(self, links: Ints) -> tuple[Ints, Ints, Bools]:
         """Status code and date of the latest evidence that the filters admit, and whether there is any."""
