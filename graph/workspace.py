@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graph.errors import NotFoundError, UsageError
 from graph.ledger import Ledger, Outcome, StoredArticle
@@ -17,6 +18,9 @@ from graph.model import Article, Reading
 from graph.settings import Settings
 from graph.store.base import Stamp, Store
 from graph.store.lock import locked, quiet
+
+if TYPE_CHECKING:
+    from graph.imports import Imported
 
 BATCH = 50
 """How many articles one commit of the ledger acknowledges, unless said otherwise."""
@@ -197,8 +201,20 @@ class Workspace:
     def reread(self, reader: Reader | None = None) -> Iterator[Added]:
         """Read every article of the ledger again; a reading by the same reader and version is kept."""
         with self.ledger() as ledger:
-            texts = [ledger.article(i).article for i in ledger.article_ids()]
-        yield from self.add((a for a in texts if a.text), reader)
+            texts = [
+                ledger.article(a.article.id).article for a in ledger.articles() if not a.reader.startswith("table")
+            ]
+        yield from self.add(texts, reader)
+
+    def import_table(self, path: Path, step: Callable[[int], None]) -> Imported:
+        """Import a table of known credits, whole or not at all, then bring the projections up to date."""
+        from graph.imports import import_table
+
+        with self.ledger(write=True, create=True) as ledger:
+            imported = import_table(ledger, path, step)
+            if imported.outcome is not Outcome.UNCHANGED or self.settings.neo4j:
+                self._follow(ledger)
+        return imported
 
     def remove(self, names: Iterable[str], *, purge: bool = False) -> list[str]:
         """Remove articles, each named by id, stem, key, URL or title; returns their ids.
