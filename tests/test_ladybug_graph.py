@@ -26,7 +26,7 @@ from graph.model import (
     Status,
 )
 from graph.store.base import Change, Stamp
-from graph.store.ladybug import LadybugGraph
+from graph.store.ladybug import LadybugGraph, rebuilding_is_faster
 from graph.store.ladybug_engine import DamagedError, opened
 
 NASTY = (
@@ -177,6 +177,14 @@ def test_a_change_leads_to_the_same_graph_as_building_it_afresh(store: LadybugGr
     assert store.snapshot() == old
 
 
+def test_a_small_change_is_applied_and_a_large_one_built_afresh() -> None:
+    graph = make_graph(1)
+    assert not rebuilding_is_faster(Change(entities=graph.entities[:5]), len(graph.relationships))
+    large = Change(relationships=graph.relationships * 4)
+    assert rebuilding_is_faster(large, len(graph.relationships))
+    assert not rebuilding_is_faster(large, 10_000_000)
+
+
 def test_a_change_applied_twice_is_the_same_as_once(store: LadybugGraph) -> None:
     old = make_graph(7)
     new = without(old, 7)
@@ -207,7 +215,7 @@ import os, signal, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 from test_ladybug_graph import SECOND, difference, make_graph, without
-from graph.store.ladybug import LadybugGraph
+from graph.store.ladybug import LadybugGraph, rebuilding_is_faster
 import graph.store.ladybug as module
 store = LadybugGraph(Path(sys.argv[1]))
 graph = make_graph(4)

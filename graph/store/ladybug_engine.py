@@ -10,7 +10,7 @@ import os
 import re
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -75,7 +75,8 @@ class Engine:
         try:
             yield
         except BaseException:
-            self.execute("ROLLBACK")
+            with suppress(DatabaseError):  # the engine rolls back by itself after some mistakes, and then refuses
+                self.execute("ROLLBACK")
             raise
         self.execute("COMMIT")
 
