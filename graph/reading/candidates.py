@@ -23,7 +23,7 @@ from graph.reading.lexicon.words import (
 from graph.reading.tokens import Token, Tokenised
 
 MAX_TITLE = 14
-_GLUE = frozenset("of the in on to a an and for from with at is or der und".split())
+_GLUE = frozenset("of the in on to a an and for from with at or der und into over under by".split())
 _NOUNS = FILM_NOUNS | frozenset(ROLE_WORDS) | frozenset("veteran oscar emmy oscar-winner newcomer exclusive".split())
 
 
@@ -108,7 +108,7 @@ def _runs(tokens: list[Token], first: int, last: int, taken: bytearray) -> list[
             if t.word:
                 begins = False
             elif t.text in ":\u2022-\u2013\u2014|#]" or (t.text in '("' and begins):
-                begins = begins or t.text in ":\u2022"
+                begins = begins or t.text == "\u2022" or (t.text == ":" and not (i > first and tokens[i - 1].cap))
             i += 1
             continue
         j = i + 1
@@ -163,7 +163,7 @@ def _continues(tokens: list[Token], i: int, j: int, last: int) -> bool:
     if nxt is None:
         return False
     if t.text == "&":
-        return is_name_token(nxt)
+        return is_name_token(nxt) and not _two_people(tokens, i, j, last)
     if t.text == "/" and gap == 0:
         return nxt.start == t.end and is_name_token(nxt)
     if t.text == "'s" and prev.word:
@@ -171,13 +171,23 @@ def _continues(tokens: list[Token], i: int, j: int, last: int) -> bool:
     return False
 
 
+def _two_people(tokens: list[Token], i: int, amp: int, last: int) -> bool:
+    """Whether "A & B" are two people with full names rather than one firm."""
+    right = amp + 1
+    while right < last and is_name_token(tokens[right]):
+        right += 1
+    if amp - i < 2 or right - amp - 1 < 2:
+        return False
+    if tokens[right - 1].low in COMPANY_SUFFIXES:
+        return False
+    return tokens[amp + 1].low in given_names() or tokens[i].low in given_names() or _word_kind(tokens[amp + 1]) == "other"
+
+
 def _word_kind(token: Token) -> str:
     low = token.low
-    if low in given_names():
-        return "given"
-    if low in plain_words() or low in FUNCTION or low in SMALL:
+    if low in plain_words() or low in FUNCTION or low in SMALL or low.isdigit():
         return "plain"
-    return "other"
+    return "given" if low in given_names() else "other"
 
 
 def _joinable(tokens: list[Token], left: _Run, right: _Run, last: int) -> list[str]:
@@ -190,26 +200,55 @@ def _joinable(tokens: list[Token], left: _Run, right: _Run, last: int) -> list[s
     return []
 
 
-def _decide(tokens: list[Token], left: _Run, glue: list[str], right: _Run, counts: Counter[str]) -> bool:
-    kind_last, kind_first = _word_kind(tokens[left.end - 1]), _word_kind(tokens[right.start])
-    starts_the = tokens[left.start].low in ("the", "a") and left.end - left.start > 1
-    plain_left = all(_word_kind(t) == "plain" for t in tokens[left.start : left.end] if t.word)
-    if tokens[left.end - 1].low in COMPANY_SUFFIXES | MONTHS | PLACES:
-        return False
+def _decide(tokens: list[Token], left: _Run, tail: _Run, glue: list[str], right: _Run, counts: Counter[str]) -> bool:
+    """Whether `glue` joins what has been gathered so far (`left`, whose last simple run is `tail`) with the next run."""
+    first = tokens[right.start]
+    last = tokens[tail.end - 1]
+    kind_last, kind_first = _word_kind(last), _word_kind(first)
     if len(glue) == 1 and glue[0] in PARTICLES and glue[0] not in ("the", "le"):
         return kind_last != "plain" or kind_first != "plain"
-    key_left = " ".join(t.low for t in tokens[left.start : left.end])
+    if last.low in COMPANY_SUFFIXES or last.low in MONTHS or last.low in PLACES:
+        return False
+    plain_left = all(_word_kind(t) == "plain" for t in tokens[tail.start : tail.end] if t.word)
+    key_left = " ".join(t.low for t in tokens[tail.start : tail.end])
     key_all = " ".join([key_left, *glue, *(t.low for t in tokens[right.start : right.end])])
     always = counts[key_all] >= 2 and counts[key_left] == counts[key_all]
     if always and plain_left and (kind_first == "plain" or glue != ["and"]):
         return True
-    if glue in (["of"], ["of", "the"]):
-        return plain_left and (starts_the or kind_first == "plain" or glue == ["of", "the"]) and not left.initial
-    if glue == ["the"] or glue[-1:] == ["the"] or glue in (["a"], ["an"], ["to", "a"], ["in", "a"]):
-        return plain_left and kind_first == "plain" and not (left.initial and left.end - left.start == 1)
+    if not plain_left or first.low in MONTHS:
+        return False
+    if first.low in FUNCTION and first.low not in ("the", "a", "new") and glue != ["and"]:
+        return True
+    in_title = tail.start > left.start or tail.end - left.start >= 4
+    alone = left.initial and left.end - left.start == 1
+    if alone and not (right.end < len(tokens) and tokens[right.end].low in ("is", "was", "follows", "stars")):
+        return False
+    if glue == ["of"] or glue[-1] in ("the", "a", "an"):
+        return last.low not in FUNCTION or last.low in ("all", "out", "up", "over")
     if glue == ["to"]:
-        return plain_left and kind_first == "plain" and tokens[left.end - 1].low in ("how", "road", "man", "back", "train", "welcome", "last")
-    return False
+        return kind_first == "plain" and (last.low in ("how", "road", "man", "back", "train", "welcome", "last") or in_title)
+    return in_title and kind_first == "plain" and right.end - right.start <= 3 or (glue == ["or"] and kind_first == "plain")
+
+
+def _colon(tokens: list[Token], run: _Run, nxt: _Run) -> bool:
+    """Whether a colon joins a title and its subtitle."""
+    if nxt.start != run.end + 1 or tokens[run.end].text != ":" or tokens[run.end].start != tokens[run.end - 1].end:
+        return False
+    if not run.initial:
+        return run.end - run.start <= 5
+    return tokens[run.end - 1].text.isdigit() or tokens[run.end - 1].text in ("II", "III", "IV")
+
+
+def _owned(tokens: list[Token], run: _Run, nxt: _Run, counts: Counter[str]) -> bool:
+    """Whether a possessive stands inside a title ("The Killer's Game") rather than between two names."""
+    if nxt.start != run.end + 1 or tokens[run.end].text != "'s":
+        return False
+    left = tokens[run.start : run.end]
+    plain_left = all(_word_kind(t) == "plain" for t in left if t.word)
+    plain_right = all(_word_kind(t) == "plain" for t in tokens[nxt.start : nxt.end] if t.word)
+    if plain_left and plain_right and not run.initial:
+        return left[0].low == "the" or len(left) >= 4
+    return len(left) >= 4 and any(not t.cap for t in left if t.word)
 
 
 def _count_runs(tokens: list[Token], sentence_runs: list[list[_Run]], last: int) -> Counter[str]:
@@ -252,20 +291,15 @@ def find(tok: Tokenised) -> list[Candidate]:
         k = 0
         while k < len(runs):
             run = runs[k]
+            tail = run
             while k + 1 < len(runs):
                 nxt = runs[k + 1]
                 glue = _joinable(tokens, run, nxt, len(tokens))
-                colon = (
-                    not glue
-                    and nxt.start == run.end + 1
-                    and tokens[run.end].text == ":"
-                    and tokens[run.end].start == tokens[run.end - 1].end
-                    and not run.initial
-                    and run.end - run.start <= 4
-                )
-                if not colon and not (glue and _decide(tokens, run, glue, nxt, counts)):
+                if not _colon(tokens, run, nxt) and not _owned(tokens, run, nxt, counts) and not (
+                    glue and _decide(tokens, run, tail, glue, nxt, counts)
+                ):
                     break
-                run = _Run(run.start, nxt.end, run.initial)
+                run, tail = _Run(run.start, nxt.end, run.initial), nxt
                 k += 1
             out.append(Candidate(run.start, run.end, "", run.initial))
             k += 1
@@ -288,6 +322,18 @@ def _bracketed(tok: Tokenised, taken: bytearray) -> list[Candidate]:
     return out
 
 
+def _split_people(tokens: list[Token], parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Split "Jane Doe and John Roe" in brackets, which is two people and no title."""
+    out: list[tuple[int, int]] = []
+    for first, end in parts:
+        cut = next((k for k in range(first + 1, end - 1) if tokens[k].low in ("and", "&")), -1)
+        if cut > 0 and cut - first <= 3 and end - cut <= 4 and (tokens[first].low in given_names() or tokens[cut + 1].low in given_names()) and cut - first >= 2:
+            out += [(first, cut), (cut + 1, end)]
+        else:
+            out.append((first, end))
+    return out
+
+
 def _bracket_parts(tokens: list[Token], open_at: int, close: int, taken: bytearray) -> list[Candidate]:
     parts: list[tuple[int, int]] = []
     start = open_at + 1
@@ -297,7 +343,7 @@ def _bracket_parts(tokens: list[Token], open_at: int, close: int, taken: bytearr
                 parts.append((start, i))
             start = i + 1
     out: list[Candidate] = []
-    for first, end in parts:
+    for first, end in _split_people(tokens, parts):
         begin = first
         if tokens[begin].low in ("and", "&") and begin + 1 < end:
             begin += 1

@@ -6,7 +6,7 @@ from graph.model import EntityType as E
 from graph.model import Relation as R
 from graph.reading.candidates import Candidate
 from graph.reading.lexicon.trade import COMPANY_ENDINGS, COMPANY_SUFFIXES, FILM_NOUNS, ROLE_WORDS, VERBS
-from graph.reading.lexicon.words import FUNCTION, PLACES, SMALL, given_names, plain_words
+from graph.reading.lexicon.words import FUNCTION, SMALL, given_names, plain_words
 from graph.reading.tokens import Token
 
 
@@ -25,7 +25,7 @@ class Votes:
     def winner(self) -> E | None:
         """The type with the most votes, or None if nothing speaks for any."""
         best = self.top()
-        if best < 1.2 or self.other >= best:
+        if best < 1.0 or self.other >= best:
             return None
         if best == self.person:
             return E.PERSON
@@ -40,7 +40,8 @@ _PERSON_VERBS = frozenset(
 ) | frozenset("said says told joins joined tells added adds recalled plays played penned wrote voices reteams makes born returns".split())
 _COMPANY_VERBS = frozenset(
     w for w, (rels, _d, form) in VERBS.items() if form in ("fin", "past", "ed") and rels[0] in (R.DISTRIBUTES, R.FINANCED, R.SELLS)
-) | frozenset("ordered orders renewed renews handles handled picked reps optioned greenlit distributes launched launches boards".split())
+) | frozenset("ordered orders renewed renews handles handled handling picked reps optioned greenlit distributes launched launches boards holds held takes took"
+  " closed landed opened releasing selling financing acquiring streams rights develops producing_ signed hired".split())
 _FILM_VERBS = frozenset(
     "follows centers centres tells premiered premieres opens opened bows bowed hits revolves concerns unfolds stars starred debuted debuts"
     " chronicles explores depicts grossed wrapped".split()
@@ -50,6 +51,7 @@ _ACTING_IN = frozenset("star starred stars starring appear appeared appears seen
 _COMPANY_NOUNS = frozenset("banner shingle label studio studios outfit partner partners subsidiary slate".split())
 _COMPANY_APPOSITION = frozenset("banner shingle label studio outfit distributor financier streamer streamers producer company network agency giant platform broadcaster sales".split())
 _ADVERBS = frozenset("also has have had will is are was were to now then again both later recently would may could previously just".split())
+_NOT_FIRMS = frozenset("tv vfx us ceo ep eps dc la ny nyc uk eu ii iii iv vi dp dop coo cfo svp evp md pr dj fbi cia nyse ai imax".split())
 _CHARACTER = frozenset("as play plays played playing portrays portray portraying voices voicing portrayed named called character".split())
 _KINSHIP = frozenset("wife husband son daughter brother sister mother father friend girlfriend boyfriend uncle aunt".split())
 
@@ -75,8 +77,10 @@ def shape(tokens: list[Token], c: Candidate) -> Votes:
     if any(t.text == "'s" for t in tokens[c.start : c.end]):
         v.film += 2
     if n == 1:
-        if first.text.isupper() and 2 <= len(first.text) <= 6:
-            v.company += 1.0
+        if first.text.isupper() and 2 <= len(first.text) <= 5 and first.low not in _NOT_FIRMS:
+            v.company += 1.4
+        elif kinds[0] and not c.initial and first.low not in FUNCTION:
+            v.film += 0.7
         if first.low.endswith(COMPANY_ENDINGS) and first.low not in plain:
             v.company += 1.5
         return v
@@ -120,12 +124,15 @@ def _person_shape(v: Votes, words: list[Token], kinds: list[bool], given: frozen
         elif not any(kinds):
             v.person += 1.8
         elif not kinds[0] and n == 2:
-            v.person += 0.9
-        elif not kinds[-1] and kinds[0]:
-            v.person += 0.3
+            v.person += 1.2
+        elif not kinds[-1]:
+            v.person += 1.0
+            v.company += 0.3
+        elif any(w.low in given for w in words[1:]):
+            v.person += 0.5
     if all(kinds):
-        v.film += 1.2
-        v.company += 0.4
+        v.film += 1.0
+        v.company += 0.6
 
 
 def context(tokens: list[Token], c: Candidate, v: Votes) -> None:
@@ -148,8 +155,8 @@ def _before(tokens: list[Token], c: Candidate, v: Votes, before: Token, before2:
     low2 = before2.low if before2 is not None else ""
     if not before.word:
         if before.text == "'s":
-            v.film += 0.4
-            v.person += 0.2
+            v.film += 0.7
+            v.person += 0.3
         return
     if before.text in ("Mr.", "Ms.", "Mrs.", "Dr."):
         v.person += 3
@@ -181,16 +188,21 @@ def _preposition(v: Votes, low: str, low2: str) -> None:
     elif low == "with":
         v.person += 0.5
     elif low in ("for", "at", "via", "through"):
-        v.company += 0.8
+        v.company += 1.1
         if low == "at":
-            v.company += 0.5
+            v.company += 0.4
     elif low == "under":
         v.company += 0.5
     elif low == "on":
-        v.film += 0.3
-        v.company += 0.7
-    elif low == "in":
         v.film += 0.7
+        v.company += 0.9
+    elif low == "in":
+        v.film += 1.0
+    elif low == "of":
+        v.film += 0.4
+        v.company += 0.3
+    elif low in ("his", "her", "their") and low2 in ("under", "through", "via", "with"):
+        v.company += 1.5
     elif low in ("from", "to") and low2 in ("comes", "rights", "sold"):
         v.company += 0.7
 
@@ -211,6 +223,10 @@ def _after(tokens: list[Token], c: Candidate, v: Votes) -> None:
         elif nxt.low == "which":
             v.film += 0.7
             v.company += 0.7
+        elif nxt.low in ("directed", "starring", "written", "helmed", "scripted", "penned"):
+            v.film += 2
+        else:
+            _apposition(tokens, i + 1, v)
         return
     if t.text == "'s":
         if nxt is not None and nxt.low in _COMPANY_ROLES:
@@ -237,20 +253,72 @@ def _after_word(tokens: list[Token], i: int, v: Votes) -> None:
     elif low in ("sequel", "franchise", "spin-off", "spinoff", "remake", "reboot", "trilogy", "prequel", "universe"):
         v.film += 2
     elif low in ("is", "was") and nxt is not None and nxt.low in ("a", "an", "the"):
-        for k in range(i + 2, min(n, i + 12)):
-            if tokens[k].text in ".,;(" or not tokens[k].word and tokens[k].text != "-":
-                break
-            if tokens[k].low in FILM_NOUNS:
-                v.film += 3
-                break
-            if tokens[k].low in _PERSON_ROLES:
-                v.person += 2
-                break
-            if tokens[k].low in _COMPANY_APPOSITION:
-                v.company += 2
-                break
+        _apposition(tokens, i + 1, v)
     else:
         _verb_after(tokens, i, v)
+
+
+def _apposition(tokens: list[Token], i: int, v: Votes) -> None:
+    """ "a 2024 American thriller", "the label of", "an actor": what the name is said to be, from its determiner at `i`."""
+    if tokens[i].low not in ("a", "an", "the", "his", "her", "their", "its"):
+        return
+    for k in range(i + 1, min(len(tokens), i + 11)):
+        t = tokens[k]
+        if not t.word and t.text not in "-&/":
+            return
+        if t.cap and k > i + 1 and tokens[k - 1].low in ("of", "by", "from", "for"):
+            return
+        low = t.low
+        if low in FILM_NOUNS and not (k + 1 < len(tokens) and (tokens[k + 1].low in _PERSON_ROLES or tokens[k + 1].low in _COMPANY_APPOSITION)):
+            v.film += 2.5
+            return
+        if low in _COMPANY_APPOSITION and low != "producer":
+            v.company += 2
+            return
+        if low in _PERSON_ROLES or low in ("comedian", "singer", "newcomer", "filmmaker", "playwright", "wife", "husband"):
+            v.person += 2
+            return
+        if low in ("which", "who", "that", "whose", "and", "with", "in", "about"):
+            return
+
+
+def house_style(candidates: list[Candidate], keys: list[str], votes: dict[str, Votes]) -> None:
+    """Where an article sets titles apart by quotation marks or italics, what it does not set apart is rarely one."""
+    styled = {k for c, k in zip(candidates, keys, strict=True) if k and c.style in ("quote", "italic")}
+    if len(styled) < 3:
+        return
+    brackets = {k for c, k in zip(candidates, keys, strict=True) if c.style == "paren"}
+    for key, v in votes.items():
+        if key not in styled and key not in brackets:
+            v.film -= 1.5
+            if v.person < 0.9:
+                v.company += 0.5
+
+
+_LISTING = (",", "and", "&", "or")
+
+
+def propagate(tokens: list[Token], candidates: list[Candidate], keys: list[str], votes: dict[str, Votes]) -> None:
+    """Names listed together are of one kind: each lends its neighbours some of its certainty, once forth and once back."""
+    pairs: list[tuple[str, str]] = []
+    for left, right, a, b in zip(candidates, candidates[1:], keys, keys[1:], strict=False):
+        if not a or not b or a == b:
+            continue
+        between = tokens[left.end : right.start]
+        if 0 < len(between) <= 3 and all(t.low in _LISTING for t in between):
+            pairs.append((a, b))
+    for sequence in (pairs, [(b, a) for a, b in reversed(pairs)]):
+        for source, target in sequence:
+            _lend(votes[source], votes[target])
+
+
+def _lend(source: Votes, target: Votes) -> None:
+    ranked = sorted(((source.person, "person"), (source.film, "film"), (source.company, "company")), reverse=True)
+    margin = ranked[0][0] - max(ranked[1][0], 0.0)
+    if margin <= 0.5 or ranked[0][0] < 1.0:
+        return
+    share = min(1.2, 0.5 * margin)
+    setattr(target, ranked[0][1], getattr(target, ranked[0][1]) + share)
 
 
 def _verb_after(tokens: list[Token], i: int, v: Votes) -> None:
@@ -273,4 +341,3 @@ def _verb_after(tokens: list[Token], i: int, v: Votes) -> None:
             return
 
 
-_ = PLACES

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from graph.model import EntityType as E
 from graph.reading.candidates import Candidate
-from graph.reading.evidence import Votes, context, shape
+from graph.reading.evidence import Votes, context, house_style, propagate, shape
+from graph.reading.lexicon.trade import ROLE_WORDS
 from graph.reading.lexicon.words import DEMONYMS, EVENTS, FUNCTION, MONTHS, PLACES, given_names, plain_words
 from graph.reading.tokens import Token, Tokenised
 
@@ -64,9 +65,13 @@ def _ignorable(tokens: list[Token], c: Candidate) -> bool:
     if c.style in ("quote", "italic", "paren"):
         return c.style == "paren" and len(words) == 1 and (words[0].low in MONTHS or words[0].low in PLACES or words[0].low in DEMONYMS)
     lows = [w.low for w in words]
-    if lows[-1] in EVENTS and lows[-1] not in ("lion", "bear", "midnight"):
+    if lows[-1] in EVENTS and not (len(lows) > 1 and lows[-1] in ("lion", "bear", "midnight", "globe", "section", "jury", "guild", "prize")):
         return True
-    return all(w in PLACES or w in MONTHS or w in DEMONYMS or w in FUNCTION or w in EVENTS or w.isdigit() for w in lows)
+    if c.end + 1 < len(tokens) and tokens[c.end].text == "(" and tokens[c.end + 1].text.isdigit():
+        return False
+    if len(lows) == 1 and c.initial and (lows[0] in FUNCTION or lows[0] in ROLE_WORDS):
+        return True
+    return all(w in PLACES or w in MONTHS or (w in DEMONYMS and w not in ("black", "white")) for w in lows)
 
 
 def resolve(tok: Tokenised, text: str, candidates: list[Candidate]) -> Names:
@@ -83,6 +88,8 @@ def resolve(tok: Tokenised, text: str, candidates: list[Candidate]) -> Names:
         if v is None:
             v = votes[key] = shape(tokens, c)
         context(tokens, c, v)
+    house_style(candidates, keys, votes)
+    propagate(tokens, candidates, keys, votes)
     _bracket_votes(tokens, candidates, keys, votes)
     table = _Table(tokens, text, candidates, keys, votes)
     return Names(candidates, table.meanings(), votes)
@@ -150,7 +157,7 @@ class _Table:
     def _register(self, c: Candidate, key: str) -> None:
         v = self.votes[key]
         kind = v.winner()
-        if kind is None or (kind is E.PERSON and len(key.split()) == 1 and v.person < 3.5):
+        if kind is None or (kind is E.PERSON and len(key.split()) == 1 and v.person < 2.2):
             return
         t = self.tokens
         self.names[key] = Name(kind, _clean(self._surface(c), kind), key, None, (t[c.start].start, t[c.end - 1].end), authority=v.top())
@@ -191,6 +198,10 @@ class _Table:
             return self._seen(self.recent.get(key) or people[0], c)
         if people is None and key.endswith("s") and self.tokens[c.start - 1].low == "the" and len(self.parts.get(key[:-1], ())) > 1:
             return tuple(self.parts[key[:-1]][:4])
+        if own is None and " and " in key and c.style == "":
+            pair = [self.parts.get(part) for part in key.split(" and ")]
+            if all(pair):
+                return tuple(people[0] for people in pair if people)
         longer = self.company_prefix.get(key)
         if longer and not styled and (own is None or (own.type is not E.FILM and self.votes[key].film < 3)) and not _common_pair(key, longer[0]):
             return self._seen(longer[0], c)
