@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 DEMO := demo
+REELGRAPH := $(BIN)/reelgraph
 
 .PHONY: help install demo test check bench eval torture neo4j clean
 
@@ -19,11 +20,14 @@ $(INSTALLED): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable . --group dev
 	touch $@
 
-demo: $(INSTALLED) ## Read the sample articles, print a path, write its view
+demo: $(INSTALLED) show-demo ## Read the sample articles, print a path, write its view
+
+.PHONY: show-demo
+show-demo:
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
-	@$(BIN)/reelgraph add data/articles --workspace $(DEMO)/workspace
-	@$(BIN)/reelgraph path "87North" "Uma Thurman" --workspace $(DEMO)/workspace
-	@$(BIN)/reelgraph view --path "87North" "Uma Thurman" --workspace $(DEMO)/workspace -o $(DEMO)/87north-uma-thurman.html
+	@$(REELGRAPH) add data/articles --workspace $(DEMO)/workspace
+	@$(REELGRAPH) path "87North" "Uma Thurman" --workspace $(DEMO)/workspace
+	@$(REELGRAPH) view --path "87North" "Uma Thurman" --workspace $(DEMO)/workspace -o $(DEMO)/87north-uma-thurman.html
 
 test: $(INSTALLED) system ## Install what the tests need, and run them all
 	$(BIN)/python -m pytest
