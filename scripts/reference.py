@@ -1,4 +1,4 @@
-"""Writes docs/reference.md from the code: commands, options, exit codes, environment, queries. `--check` only compares."""
+"""Writes docs/reference.md from the code (commands, options, exit codes, queries). `--check` only compares."""
 
 from __future__ import annotations
 
@@ -103,7 +103,8 @@ def _default(parameter: Any) -> str:
 
 
 def _queries() -> Iterator[str]:
-    yield "Run one with `reelgraph cypher NAME -p parameter=value`.\n\n| Query | Answers | Parameters |\n| --- | --- | --- |\n"
+    yield "Run one with `reelgraph cypher NAME -p parameter=value`.\n\n"
+    yield "| Query | Answers | Parameters |\n| --- | --- | --- |\n"
     for query in catalogue():
         parameters = ", ".join(f"`${name}`" for name in query.parameters)
         yield f"| `{query.name}` | {_cell(query.summary)} | {parameters} |\n"
