@@ -1,13 +1,15 @@
 """The values of a Cypher result that plain Python has no type for. Stores convert to them; output writes them.
 
-All other values are plain Python: None, bool, int, float, str, bytes, list, dict (maps), and date, time, datetime and
-timedelta of the standard library. A `Duration` is used where months take part, which timedelta can't say.
+All other values are plain Python: None, bool, int, float, str, bytes, list, dict (maps), and date, time and datetime of
+the standard library (also UUID and Decimal, which the embedded engine knows). A `Temporal` stands for a time finer than
+a microsecond, or in a year, that the standard library can't hold.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 
@@ -66,3 +68,29 @@ class Duration:
             seconds += f".{size % 1_000_000_000:09d}".rstrip("0")
         time_part = f"T{seconds}S" if total or not day_part else ""
         return f"P{day_part}{time_part}"
+
+
+@dataclass(frozen=True, slots=True)
+class Temporal:
+    """A date or time that the standard library can't hold: its kind (`DateTime`, `Time`, `Date`) and ISO 8601 text."""
+
+    kind: str
+    text: str
+
+
+def duration_of(delta: timedelta) -> Duration:
+    """The same length as a Duration: days and seconds."""
+    return Duration(0, delta.days, delta.seconds, delta.microseconds * 1000)
+
+
+def iso(value: date | time | timedelta | Duration | Temporal) -> str:
+    """ISO 8601; a named zone follows in brackets, as Cypher writes it: `2025-06-01T10:00:00+02:00[Europe/Paris]`."""
+    if isinstance(value, Temporal):
+        return value.text
+    if isinstance(value, timedelta):
+        return duration_of(value).iso()
+    if isinstance(value, Duration):
+        return value.iso()
+    text = value.isoformat()
+    zone = getattr(value.tzinfo, "key", None) if isinstance(value, datetime | time) else None
+    return f"{text}[{zone}]" if zone else text
