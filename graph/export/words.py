@@ -5,29 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from graph.chains import verb
 from graph.model import Relation, Status
 
-RELATION_WORDS: Mapping[Relation, str] = MappingProxyType(
-    {
-        Relation.ACTED_IN: "acted in",
-        Relation.DIRECTED: "directed",
-        Relation.WROTE: "wrote",
-        Relation.PRODUCED: "produced",
-        Relation.EXECUTIVE_PRODUCED: "executive produced",
-        Relation.WORKED_ON: "worked on",
-        Relation.SOURCE_AUTHOR: "wrote the source of",
-        Relation.FINANCED: "financed",
-        Relation.DISTRIBUTES: "distributes",
-        Relation.SELLS: "sells",
-        Relation.AFFILIATED_WITH: "works with",
-        Relation.REPRESENTED_BY: "is represented by",
-    }
-)
-"""What each relation says between subject and object."""
+RELATION_WORDS: Mapping[Relation, str] = MappingProxyType({relation: verb(relation) for relation in Relation})
+"""What each relation says between subject and object, in the words of every other output."""
 
-STATUS_WORDS: Mapping[Status, str] = MappingProxyType(
-    {Status.CONFIRMED: "confirmed", Status.IN_TALKS: "in talks", Status.DEPARTED: "departed"}
-)
+STATUS_WORDS: Mapping[Status, str] = MappingProxyType({status: status.replace("_", " ") for status in Status})
 
 FAMILIES: Mapping[str, tuple[Relation, ...]] = MappingProxyType(
     {

@@ -1,7 +1,9 @@
 """Draws a graph as one self-contained HTML page."""
 
+from graph.view.limit import limit_graph
 from graph.view.page import render
 from graph.view.picture import Picture, graph_of_paths, path_picture
+from graph.view.report import render_report
 from graph.view.write import write
 
-__all__ = ["Picture", "graph_of_paths", "path_picture", "render", "write"]
+__all__ = ["Picture", "graph_of_paths", "limit_graph", "path_picture", "render", "render_report", "write"]

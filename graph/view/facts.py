@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from typing import Any
-from urllib.parse import urlsplit
 
+from graph.export.text import clean, link
 from graph.export.words import FAMILIES, FAMILY_OF, RELATION_WORDS, STATUS_WORDS
 from graph.model import Entity, Evidence, Path, Relationship, RelationshipKey
 from graph.view.layout import Placement
@@ -18,22 +18,6 @@ from graph.view.picture import Picture
 
 NAME_AT_MOST = 300
 """Longer names are cut in the page (with an ellipsis): nobody reads 5,000 characters beside a dot."""
-
-
-def link(url: str) -> str:
-    """The address if it is one a reader may follow (http or https, nothing unprintable), else the empty string."""
-    try:
-        parts = urlsplit(url)
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        return ""
-    return url if usable and url.isprintable() and not any(c in " \"'<>\\^`{|}" for c in url) else ""
-
-
-def clean(text: str) -> str:
-    """Text without control characters and lone surrogates, which have no place in a page and can't all be encoded."""
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return "".join(c if c >= " " and c != "\x7f" else " " for c in text)
 
 
 def short(name: str) -> str:
@@ -58,7 +42,7 @@ def gather(picture: Picture, placement: Placement) -> dict[str, Any]:
         "nodes": [_node(entity, degrees[entity.id], placement) for entity in picture.graph.entities],
         "edges": edges,
         "sources": sources.rows,
-        "captions": [{"text": c.text, "x": round(c.x), "y": round(c.y)} for c in placement.captions],
+        "captions": [{"text": c.text, "x": round(c.x), "y": round(c.y), "align": c.align} for c in placement.captions],
         "palettes": dict(PALETTES),
         "words": {
             "relations": {str(relation): words for relation, words in RELATION_WORDS.items()},

@@ -22,6 +22,7 @@ SHAPE_SCALE = {EntityType.PERSON: 1.0, EntityType.FILM: 0.88, EntityType.COMPANY
 LARGE = 400
 """From this many relationships on, edges are hidden while the picture is dragged, so that it stays fluid."""
 BEND = 0.22
+COLUMN_BEND = 0.35
 """How far parallel relationships between the same two nodes bend apart."""
 
 
@@ -32,7 +33,6 @@ def build(picture: Picture, placement: Placement) -> dict[str, Any]:
     network = Network(directed=True)
     degrees = Counter(end for r in picture.graph.relationships for end in {r.subject, r.object})
     numbers = {entity.id: number for number, entity in enumerate(picture.graph.entities)}
-    focus = set(picture.focus)
     for entity in picture.graph.entities:
         x, y = placement.positions[entity.id]
         size = 18.0 if picture.layout == "path" else radius(degrees[entity.id])
@@ -45,13 +45,12 @@ def build(picture: Picture, placement: Placement) -> dict[str, Any]:
             x=round(x),
             y=round(y),
             size=round(size * scale, 1),
-            borderWidth=4 if entity.id in focus else 1.5,
         )
-    bends = _bends(picture.graph.relationships)
+    bends = _bends(picture.graph.relationships, placement)
     for number, relationship in enumerate(picture.graph.relationships):
         ends = numbers[relationship.subject], numbers[relationship.object]
         network.add_edge(*ends, id=number, **_line(relationship, bends[number]))
-    network.set_options(json.dumps(_options(len(picture.graph.relationships))))
+    network.set_options(json.dumps(_options(len(picture.graph.relationships), placement)))
     nodes, edges, _, _, _, options = network.get_network_data()
     return {"nodes": nodes, "edges": edges, "options": json.loads(options)}
 
@@ -67,22 +66,39 @@ def _line(relationship: Relationship, bend: float) -> dict[str, Any]:
     return line
 
 
-def _bends(relationships: tuple[Relationship, ...]) -> list[float]:
-    """A bend for each relationship; 0 where it is alone between its ends. Parallel ones fan out around the middle."""
+def _bends(relationships: tuple[Relationship, ...], placement: Placement) -> list[float]:
+    """A bend for each relationship, positive for clockwise. Parallel ones fan out around the middle; one that is alone
+    between its ends is straight, unless both stand in one column, where it would run through the nodes between."""
     between: dict[frozenset[str], list[int]] = defaultdict(list)
     for number, relationship in enumerate(relationships):
         between[frozenset((relationship.subject, relationship.object))].append(number)
     bends = [0.0] * len(relationships)
     for numbers in between.values():
         first = relationships[numbers[0]].subject
+        around = _around_column(relationships[numbers[0]], placement)
         for place, number in enumerate(numbers):
-            bend = round((place - (len(numbers) - 1) / 2) * BEND, 3)
+            bend = round(around + (place - (len(numbers) - 1) / 2) * BEND, 3)
             # A curve is clockwise as seen from its subject: turned round where the subject is at the other end.
             bends[number] = bend if relationships[number].subject == first else -bend
     return bends
 
 
-def _options(edges: int) -> dict[str, Any]:
+def _around_column(relationship: Relationship, placement: Placement) -> float:
+    """How an edge between two nodes of one column bends towards the middle of the picture; 0 for all others."""
+    (x, y), (other_x, other_y) = placement.positions[relationship.subject], placement.positions[relationship.object]
+    if not placement.columns or x != other_x:
+        return 0.0
+    to_the_right = x < 0
+    return COLUMN_BEND if to_the_right == (other_y > y) else -COLUMN_BEND
+
+
+def _width(placement: Placement) -> float:
+    """How wide lines are at full size, so that they are still seen when a large picture is shown as a whole."""
+    extent = max((max(abs(x), abs(y)) for x, y in placement.positions.values()), default=0.0)
+    return round(min(5.0, max(1.6, extent / 1000)), 1)
+
+
+def _options(edges: int, placement: Placement) -> dict[str, Any]:
     return {
         "autoResize": True,
         "physics": {"enabled": False},
@@ -100,7 +116,7 @@ def _options(edges: int) -> dict[str, Any]:
         "edges": {
             "smooth": False,
             "arrows": {"to": {"enabled": True, "scaleFactor": 0.55}},
-            "width": 1.6,
+            "width": _width(placement),
             "selectionWidth": 0,
             "hoverWidth": 0,
             "chosen": False,

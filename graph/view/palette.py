@@ -1,7 +1,8 @@
 """Colours for light and dark. Kinds and families stay apart for readers with protanopia, deuteranopia and tritanopia.
 
-The kinds are from Okabe and Ito's palette (2008), the families from Paul Tol's muted one, lightened for dark
-backgrounds. Shape, dashes and words say the same as each colour. The page and the static picture use the same values.
+The kinds follow Okabe and Ito's palette (2008), with a darker orange for contrast on white; the families follow Paul
+Tol's muted one, lightened for dark backgrounds. Shape, dashes and words say the same as each colour. The page and the
+static picture use the same values.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ class Palette(TypedDict):
     quiet: str
     departed: str
     mark: str
+    rim: str
     kinds: dict[str, str]
     families: dict[str, str]
 
@@ -29,7 +31,8 @@ LIGHT: Palette = {
     "quiet": "#57606a",
     "departed": "#8c959f",
     "mark": "#1c2128",
-    "kinds": {"Person": "#0072b2", "Film": "#e69f00", "Company": "#009e73"},
+    "rim": "#ffffff",
+    "kinds": {"Person": "#0072b2", "Film": "#d17a00", "Company": "#009e73"},
     "families": {
         "Cast": "#332288",
         "Direction, writing and crew": "#cc6677",
@@ -45,6 +48,7 @@ DARK: Palette = {
     "quiet": "#9da7b1",
     "departed": "#6b747e",
     "mark": "#ffffff",
+    "rim": "#14181d",
     "kinds": {"Person": "#56b4e9", "Film": "#f0b32e", "Company": "#1fc795"},
     "families": {
         "Cast": "#9f94ff",

@@ -22,8 +22,8 @@ def write(content: str, path: Path) -> None:
         handle, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=folder)
         beside = Path(name)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(content)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content.encode("utf-8", "replace"))
             beside.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
             beside.replace(path)
         except BaseException:

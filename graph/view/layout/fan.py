@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 ROW = 44.0
 HEADING = 40.0
-COLUMN = 330.0
+COLUMN = 290.0
 STEP = 210.0
 ROWS_AT_MOST = 24
 CAST = "Cast"
@@ -35,7 +35,7 @@ def place(picture: Picture) -> Placement:
         for name, (x, y) in _column(half, captions, direction).items():
             positions[name] = (x, y)
             sides[name] = "left" if direction < 0 else "right"
-    return Placement(positions, sides, tuple(captions))
+    return Placement(positions, sides, tuple(captions), columns=True)
 
 
 def _groups(
@@ -60,7 +60,7 @@ def _column(groups: Mapping[str, Sequence[str]], captions: list[Caption], direct
     y = -height / 2
     points: dict[str, Point] = {}
     for heading, nodes in groups.items():
-        captions.append(Caption(heading, direction * COLUMN, y + HEADING / 2))
+        captions.append(Caption(heading, direction * (COLUMN - 10), y + 6, "left" if direction < 0 else "right"))
         y += HEADING
         for index, node in enumerate(nodes):
             column, row = divmod(index, ROWS_AT_MOST)

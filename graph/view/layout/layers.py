@@ -19,15 +19,19 @@ if TYPE_CHECKING:
     from graph.view.picture import Picture
 
 COLUMN = 250.0
+NARROW_COLUMN = 150.0
+SHORT = 4
+"""Paths of up to this many hops get wide columns, with room for words on the lines; longer ones narrow columns."""
 ROW = 96.0
+NARROW_ROW = 170.0
 SLATE_COLUMN = 380.0
 SLATE_ROW = 46.0
 SWEEPS = 8
 
 
-def place_paths(graph: nx.Graph[str], picture: Picture) -> Mapping[str, Point]:
+def place_paths(graph: nx.Graph[str], picture: Picture) -> tuple[Mapping[str, Point], Mapping[str, Side]]:
     """Layers from left to right: a node's layer is its smallest distance from the first end along any drawn path; the
-    last end stands in the last layer."""
+    last end stands in the last layer. On long paths labels stand below and above in turn, so that they fit."""
     layer: dict[str, int] = {}
     for path in picture.paths:
         for step, entity in enumerate(path.entities):
@@ -38,7 +42,12 @@ def place_paths(graph: nx.Graph[str], picture: Picture) -> Mapping[str, Point]:
         layer = {node: step for step, node in enumerate(picture.focus)}
     rest = [node for node in graph if node not in layer]
     layer.update((node, max(layer.values(), default=0) + 1) for node in rest)
-    return _columns(graph, layer, COLUMN, ROW)
+    columns = _group(list(graph), layer)
+    _sweep(graph, columns)
+    if len(columns) - 1 <= SHORT:
+        return _coordinates(columns, COLUMN, ROW), {}
+    above: dict[str, Side] = {node: "above" for column in columns[1::2] for node in column}
+    return _coordinates(columns, NARROW_COLUMN, NARROW_ROW), above
 
 
 def place_slate(graph: nx.Graph[str], picture: Picture) -> tuple[Mapping[str, Point], Mapping[str, Side]]:
@@ -55,17 +64,13 @@ def place_slate(graph: nx.Graph[str], picture: Picture) -> tuple[Mapping[str, Po
     columns = _group(sorted(graph, key=lambda node: _by_year(entities[node])), layer)
     _sweep(graph, columns, keep_first=2)
     sides: dict[str, Side] = {node: "right" for column in columns[1:] for node in column}
-    return _coordinates(columns, SLATE_COLUMN, SLATE_ROW), sides
+    # Tall columns stand further apart, so that lines don't run steep and the picture keeps about a screen's shape.
+    height = max(len(column) for column in columns) * SLATE_ROW
+    return _coordinates(columns, max(SLATE_COLUMN, 0.45 * height), SLATE_ROW), sides
 
 
 def _by_year(entity: Entity) -> tuple[int, str, str]:
     return (entity.year or 9999, entity.name.casefold(), entity.id)
-
-
-def _columns(graph: nx.Graph[str], layer: Mapping[str, int], width: float, height: float) -> Mapping[str, Point]:
-    columns = _group(list(graph), layer)
-    _sweep(graph, columns)
-    return _coordinates(columns, width, height)
 
 
 def _group(nodes: Sequence[str], layer: Mapping[str, int]) -> list[list[str]]:
@@ -98,8 +103,11 @@ def _reorder(graph: nx.Graph[str], column: list[str], beside: Sequence[str]) -> 
 
 
 def _coordinates(columns: Sequence[Sequence[str]], width: float, height: float) -> Mapping[str, Point]:
-    return {
-        node: (step * width, (row - (len(column) - 1) / 2) * height)
-        for step, column in enumerate(columns)
-        for row, node in enumerate(column)
-    }
+    """Columns around one middle line. A short column beside a tall one spreads, up to three times as wide."""
+    tallest = max(len(column) for column in columns) * height
+    places: dict[str, Point] = {}
+    for step, column in enumerate(columns):
+        apart = min(3 * height, tallest / max(len(column), 1))
+        for row, node in enumerate(column):
+            places[node] = (step * width, (row - (len(column) - 1) / 2) * apart)
+    return places

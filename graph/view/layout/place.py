@@ -12,7 +12,7 @@ from graph.view.picture import Picture
 if TYPE_CHECKING:
     import networkx as nx
 
-Side = Literal["below", "left", "right"]
+Side = Literal["below", "above", "left", "right"]
 Point = tuple[float, float]
 
 RINGS_AT_MOST = 120
@@ -21,20 +21,23 @@ RINGS_AT_MOST = 120
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """A heading inside the picture, such as "Cast" above a film's cast; the point is its middle."""
+    """A heading inside the picture, such as "Cast" above a film's cast; it runs from its point away from the middle."""
 
     text: str
     x: float
     y: float
+    align: Literal["left", "right"]
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Coordinates in pixels at full size (y grows downwards), the side of each label, and headings."""
+    """Coordinates in pixels at full size (y grows downwards), the side of each label, headings, and whether nodes stand
+    in columns (so that a line within a column must bend around the nodes between its ends)."""
 
     positions: Mapping[str, Point]
     sides: Mapping[str, Side] = field(default_factory=dict)
     captions: tuple[Caption, ...] = ()
+    columns: bool = False
 
 
 def undirected(picture: Picture) -> nx.Graph[str]:
@@ -48,9 +51,9 @@ def undirected(picture: Picture) -> nx.Graph[str]:
 
 
 def radius(degree: int) -> float:
-    """Half the size of a node with that many relationships: grows slowly and ends at 24, so that hubs don't swallow
+    """Half the size of a node with that many relationships: grows slowly and ends at 28, so that hubs don't swallow
     the picture."""
-    return min(24.0, 9.0 + 2.5 * math.sqrt(degree))
+    return min(28.0, 8.0 + 3.0 * math.sqrt(degree))
 
 
 def place(picture: Picture) -> Placement:
@@ -61,11 +64,11 @@ def place(picture: Picture) -> Placement:
     if len(graph) <= 1:
         return Placement(dict.fromkeys(graph, (0.0, 0.0)))
     if picture.layout == "path":
-        return Placement(layers.place_paths(graph, picture))
+        return Placement(*layers.place_paths(graph, picture), columns=True)
     if picture.layout == "film" and picture.focus:
         return fan.place(picture)
     if picture.layout == "slate" and picture.focus:
-        return Placement(*layers.place_slate(graph, picture))
+        return Placement(*layers.place_slate(graph, picture), columns=True)
     if picture.layout == "neighbourhood" and len(picture.focus) == 1 and len(graph) <= RINGS_AT_MOST:
         return Placement(*rings.place(graph, picture.focus[0]))
     return Placement(force.place(graph))

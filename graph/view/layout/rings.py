@@ -1,6 +1,7 @@
 """Rings around one node: each ring holds what is one hop further away, each branch keeps a sector to itself.
 
-A radial drawing of the breadth-first tree (Eades 1992): a sector is as wide as its branch has leaves.
+A radial drawing of the breadth-first tree (Eades 1992): a sector is as wide as its branch has leaves. The rings are
+upright ovals on which neighbours differ by the same height everywhere, because that is what labels need.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ if TYPE_CHECKING:
 
     from graph.view.layout.place import Point, Side
 
-GAP = 190.0
-SPACING = 46.0
+GAP = 170.0
+SPACING = 34.0
+SQUEEZE = 0.66
+"""Width of an oval as a part of its height: the labels beside it need the rest."""
 
 
 def place(graph: nx.Graph[str], centre: str) -> tuple[Mapping[str, Point], Mapping[str, Side]]:
@@ -29,12 +32,18 @@ def place(graph: nx.Graph[str], centre: str) -> tuple[Mapping[str, Point], Mappi
     for node in graph:
         if node not in distance:
             tree.add_edge(centre, node)
-    leaves = _leaves(tree, centre)
-    angles = _angles(tree, centre, leaves)
+    turns = _turns(tree, centre, _leaves(tree, centre))
     depth = {node: distance.get(node, far) for node in graph}
-    radii = _radii(depth, angles)
-    positions = {n: (radii[depth[n]] * math.cos(a), radii[depth[n]] * math.sin(a)) for n, a in angles.items()}
-    return positions, {n: _side(a) for n, a in angles.items() if n != centre}
+    radii = _radii(depth, turns)
+    positions = {node: _on_oval(turn, radii[depth[node]]) for node, turn in turns.items()}
+    return positions, {node: "right" if turn < 0.5 else "left" for node, turn in turns.items() if node != centre}
+
+
+def _on_oval(turn: float, radius: float) -> Point:
+    """The point after that part of a turn, clockwise from the top; equal parts cover equal heights."""
+    height = 4 * turn - 1 if turn < 0.5 else 3 - 4 * turn
+    across = math.sqrt(max(0.0, 1 - height * height)) * SQUEEZE
+    return (radius * (across if turn < 0.5 else -across), radius * height)
 
 
 def _leaves(tree: nx.DiGraph[str], root: str) -> Mapping[str, int]:
@@ -46,34 +55,26 @@ def _leaves(tree: nx.DiGraph[str], root: str) -> Mapping[str, int]:
     return leaves
 
 
-def _angles(tree: nx.DiGraph[str], root: str, leaves: Mapping[str, int]) -> Mapping[str, float]:
-    """The middle of each node's sector, the first one starting at the top."""
-    angles = {root: 0.0}
-    start = {root: -math.pi / 2}
-    per_leaf = 2 * math.pi / leaves[root]
+def _turns(tree: nx.DiGraph[str], root: str, leaves: Mapping[str, int]) -> Mapping[str, float]:
+    """The middle of each node's sector as a part of the whole turn."""
+    turns, start = {root: 0.0}, {root: 0.0}
     waiting = [root]
     while waiting:
         node = waiting.pop()
         at = start[node]
         for child in tree[node]:
             start[child] = at
-            angles[child] = at + leaves[child] * per_leaf / 2
-            at += leaves[child] * per_leaf
+            turns[child] = at + leaves[child] / leaves[root] / 2
+            at += leaves[child] / leaves[root]
             waiting.append(child)
-    return angles
+    return turns
 
 
-def _radii(depth: Mapping[str, int], angles: Mapping[str, float]) -> list[float]:
-    """A radius for each ring: at least a gap beyond the one before, and wide enough for the closest two neighbours."""
+def _radii(depth: Mapping[str, int], turns: Mapping[str, float]) -> list[float]:
+    """A radius for each ring: at least a gap beyond the one before, and high enough for the closest two neighbours."""
     radii = [0.0]
     for ring in range(1, max(depth.values()) + 1):
-        around = sorted(angles[node] % (2 * math.pi) for node, level in depth.items() if level == ring)
-        steps = [b - a for a, b in pairwise(around)]
-        closest = min([*steps, 2 * math.pi - (around[-1] - around[0])]) if len(around) > 1 else math.pi
-        radii.append(max(radii[-1] + GAP, SPACING / max(closest, 1e-3)))
+        around = sorted(turns[node] for node, level in depth.items() if level == ring)
+        closest = min((b - a for a, b in pairwise(around)), default=0.5)
+        radii.append(max(radii[-1] + GAP, SPACING / (4 * max(closest, 1e-4))))
     return radii
-
-
-def _side(angle: float) -> Side:
-    across = math.cos(angle)
-    return "right" if across > 0.25 else "left" if across < -0.25 else "below"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 GAP = 14.0
 ROUNDS = 60
-CELL = 2 * 24.0 + GAP
+CELL = 2 * 28.0 + GAP
 
 
 def spread(points: Mapping[str, Point], degrees: Mapping[str, int]) -> dict[str, Point]:

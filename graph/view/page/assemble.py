@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from graph.view.facts import clean, gather
+from graph.export.text import clean
+from graph.view.facts import gather
 from graph.view.layout import place
 from graph.view.network import build
 from graph.view.page.embed import asset, embed_json, fill, library, policy, text

@@ -52,11 +52,11 @@ class Filters {
   types() {
     const words = { Person: "People", Film: "Films and series", Company: "Companies" };
     const lines = [...tally(this.facts.nodes.map((node) => node.type))].sort().map(([type, count]) => {
-      const colours = () => ({ fill: this.theme.colours.kinds[type], stroke: this.theme.colours.mark });
+      const colours = () => ({ fill: this.theme.colours.kinds[type], stroke: this.theme.colours.rim });
       const picture = swatch(() => nodeShape(type, 13, 8, 6.5, colours()));
       return this.line("type", type, words[type] ?? type, picture, count);
     });
-    return element("fieldset", {}, element("legend", {}, "Who and what"), ...lines);
+    return element("fieldset", {}, element("legend", {}, "Names"), ...lines);
   }
 
   relations() {
@@ -70,7 +70,7 @@ class Filters {
         parts.push(this.line("relation", relation, this.facts.words.relations[relation], picture, counts.get(relation)));
       }
     }
-    return parts.length ? element("fieldset", {}, element("legend", {}, "How"), ...parts) : "";
+    return parts.length ? element("fieldset", {}, element("legend", {}, "Relationships"), ...parts) : "";
   }
 
   statuses() {

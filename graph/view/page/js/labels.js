@@ -1,11 +1,11 @@
 /**
- * Labels, drawn by us on top of the network: the same size at every zoom, never over one another or over a node.
+ * Labels, drawn by us on top of the network: the same size at every zoom, never over one another or a greater node.
  * The more important a node the sooner its label is placed; what finds no room waits for a closer look.
  */
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK SC", sans-serif';
 const LABEL = { size: 13, longest: 30, gap: 5 };
-const EDGE_LABEL = { size: 11, longest: 34, most: 400 };
+const EDGE_LABEL = { size: 11, longest: 34, few: 60, most: 400 };
 const CELL = 80;
 
 /** Boxes that are taken, found by the cells of a grid. */
@@ -58,19 +58,47 @@ class Labels {
     stage.network.on("afterDrawing", (context) => this.draw(context));
     stage.network.on("dragEnd", () => this.forget());
     stage.onRefresh = () => this.forget();
+    stage.extent = (ids, scale) => this.extent(ids, scale);
+    this.context = document.createElement("canvas").getContext("2d");
   }
 
   forget() {
     this.stale = true;
   }
 
+  /** The width of a text in pixels at 10 pixels' size; all other sizes follow from it. */
   width(context, text, size) {
-    const key = `${size} ${text}`;
-    if (!this.widths.has(key)) {
-      context.font = `${size}px ${FONT}`;
-      this.widths.set(key, context.measureText(text).width);
+    if (!this.widths.has(text)) {
+      context.font = `10px ${FONT}`;
+      this.widths.set(text, context.measureText(text).width);
     }
-    return this.widths.get(key);
+    return (this.widths.get(text) * size) / 10;
+  }
+
+  /** Letters grow a little with a close look, and never shrink. */
+  size(base, scale) {
+    return base * Math.min(1.35, Math.max(1, scale));
+  }
+
+  /** The box in pixels around some nodes (all by default), their labels and the captions at a scale. */
+  extent(ids = this.facts.nodes.keys(), scale = 1) {
+    const boxes = [];
+    for (const id of ids) {
+      if (!this.stage.visibleNode(id)) continue;
+      boxes.push(this.nodeBox(id, scale));
+      if (this.facts.nodes.length <= FEW) boxes.push(this.nodeLabel(this.context, id, scale));
+    }
+    for (const { text, x, y, align } of this.facts.captions) {
+      const width = this.width(this.context, text, 13);
+      const left = x * scale - (align === "left" ? width : 0);
+      boxes.push({ left, right: left + width, top: y * scale, bottom: y * scale + 12 });
+    }
+    return {
+      left: boxes.reduce((least, box) => Math.min(least, box.left), Infinity),
+      right: boxes.reduce((most, box) => Math.max(most, box.right), -Infinity),
+      top: boxes.reduce((least, box) => Math.min(least, box.top), Infinity),
+      bottom: boxes.reduce((most, box) => Math.max(most, box.bottom), -Infinity),
+    };
   }
 
   draw(context) {
@@ -87,11 +115,14 @@ class Labels {
   choose(context, scale) {
     const room = new Room();
     const shown = this.order.filter((id) => this.stage.visibleNode(id));
-    for (const id of shown) room.take(this.nodeBox(id, scale));
+    const few = shown.length <= FEW;
+    if (few) for (const id of shown) room.take(this.nodeBox(id, scale));
     const first = shown.filter((id) => this.urgent(id));
     const rest = shown.filter((id) => !this.urgent(id) && this.litNode(id));
     const nodes = [];
     for (const id of [...first, ...rest]) {
+      // Among many nodes a label may cover lesser ones, or the hubs in the thick of it would stay without.
+      if (!few) room.take(this.nodeBox(id, scale));
       const label = this.nodeLabel(context, id, scale);
       if (!room.free(label, id)) continue;
       room.take(label);
@@ -116,7 +147,8 @@ class Labels {
 
   nodeLabel(context, id, scale) {
     const text = this.texts[id];
-    const width = this.width(context, text, LABEL.size);
+    const size = this.size(LABEL.size, scale);
+    const width = this.width(context, text, size);
     const box = this.nodeBox(id, scale);
     const side = this.facts.nodes[id].side;
     const middle = (box.top + box.bottom) / 2;
@@ -124,27 +156,29 @@ class Labels {
     let top = box.bottom + LABEL.gap - 2;
     if (side === "right") left = box.right + LABEL.gap;
     if (side === "left") left = box.left - LABEL.gap - width;
-    if (side !== "below") top = middle - LABEL.size / 2 - 1;
-    return { owner: id, id, text, left, right: left + width, top, bottom: top + LABEL.size + 2 };
+    if (side === "above") top = box.top - LABEL.gap - size + 2;
+    if (side === "left" || side === "right") top = middle - size / 2 - 1;
+    return { owner: id, id, text, left, right: left + width, top, bottom: top + size + 2 };
   }
 
   /** Words on the lines, where the line is long enough and nothing is in the way. */
   edgeLabels(context, scale, room) {
     const labels = [];
+    const size = this.size(EDGE_LABEL.size, scale);
     const shown = [...this.facts.edges.keys()].filter((id) => this.stage.visibleEdge(id) && this.litEdge(id));
-    if (shown.length > EDGE_LABEL.most) return labels;
+    if (shown.length > EDGE_LABEL.most || (shown.length > EDGE_LABEL.few && !this.stage.lit && scale < 0.9)) return labels;
     for (const id of shown) {
       const { from, to, status, detail } = this.facts.edges[id];
       const words = detail || this.facts.relation(id);
       const aside = status === "confirmed" ? "" : ` (${this.facts.status(status)})`;
       const text = cut(words, EDGE_LABEL.longest) + aside;
-      const width = this.width(context, text, EDGE_LABEL.size);
+      const width = this.width(context, text, size);
       const a = this.stage.position(from);
       const b = this.stage.position(to);
       if (Math.hypot(a.x - b.x, a.y - b.y) * scale < width + 50) continue;
-      const { x, y } = this.stage.middle(id);
-      const [left, top] = [x * scale - width / 2, y * scale - EDGE_LABEL.size / 2 - 1];
-      const label = { owner: `e${id}`, id, text, left, right: left + width, top, bottom: top + EDGE_LABEL.size + 2 };
+      const { x, y } = this.stage.wordPoint(id);
+      const [left, top] = [x * scale - width / 2, y * scale - size / 2 - 1];
+      const label = { owner: `e${id}`, id, text, left, right: left + width, top, bottom: top + size + 1 };
       if (!room.free(label)) continue;
       room.take(label);
       labels.push(label);
@@ -164,8 +198,8 @@ class Labels {
     context.textAlign = "left";
     context.lineJoin = "round";
     context.strokeStyle = ground;
-    for (const [labels, size, colour] of [[this.chosen.edges, EDGE_LABEL.size, quiet], [this.chosen.nodes, LABEL.size, ink]]) {
-      context.font = `${size}px ${FONT}`;
+    for (const [labels, base, colour] of [[this.chosen.edges, EDGE_LABEL.size, quiet], [this.chosen.nodes, LABEL.size, ink]]) {
+      context.font = `${this.size(base, scale)}px ${FONT}`;
       context.lineWidth = 4;
       context.fillStyle = colour;
       for (const { text, left, top } of labels) {
@@ -179,8 +213,11 @@ class Labels {
 
   writeCaptions(context, scale) {
     context.font = `600 12px ${FONT}`;
-    context.textAlign = "center";
     context.fillStyle = this.theme.colours.quiet;
-    for (const { text, x, y } of this.facts.captions) context.fillText(text.toUpperCase(), x * scale, y * scale);
+    for (const { text, x, y, align } of this.facts.captions) {
+      context.textAlign = align === "left" ? "right" : "left";
+      context.strokeText(text, x * scale, y * scale);
+      context.fillText(text, x * scale, y * scale);
+    }
   }
 }

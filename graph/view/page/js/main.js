@@ -107,7 +107,7 @@ function main() {
       actions.clear();
       filters.reset();
       stage.home();
-      stage.fit();
+      stage.welcome();
     },
   };
   for (const [id, act] of Object.entries(onClick)) byId(id).addEventListener("click", act);
@@ -125,7 +125,7 @@ function main() {
   showControls(!window.matchMedia("(max-width: 720px)").matches);
   panel.overview();
   stage.network.once("afterDrawing", () => performance.mark("reelgraph-drawn"));
-  stage.fit();
+  stage.welcome();
 }
 
 main();

@@ -21,7 +21,8 @@ class Panel {
     const count = (number, one, many) => `${number} ${number === 1 ? one : many}`;
     const sums = `${count(nodes.length, "name", "names")}, ${count(edges.length, "relationship", "relationships")}`;
     const content = [element("h2", {}, paths.length ? this.pathTitle() : "Overview"), element("p", { className: "about" }, sums)];
-    if (paths.length) paths.forEach((path, index) => content.push(this.pathRow(path, index)));
+    if (paths.length === 1) content.push(...this.hops(paths[0].edges));
+    else if (paths.length) content.push(...paths.map((path, index) => this.pathRow(path, index)));
     else content.push(...this.entries("About", focus), ...this.entries("Most connected", this.mostConnected()));
     this.show(...content);
   }
@@ -131,7 +132,10 @@ class Panel {
 
   path({ edges }, title) {
     const back = element("button", { type: "button", onclick: () => this.actions.clear() }, "Back");
-    const hops = edges.map((id) => element("section", { className: "hop" }, ...this.relationship(id)));
-    this.show(element("h2", {}, title), element("div", { className: "actions" }, back), ...hops);
+    this.show(element("h2", {}, title), element("div", { className: "actions" }, back), ...this.hops(edges));
+  }
+
+  hops(edges) {
+    return edges.map((id) => element("section", { className: "hop" }, ...this.relationship(id)));
   }
 }

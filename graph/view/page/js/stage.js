@@ -1,7 +1,12 @@
 /** The stage: vis-network with our coordinates, what is hidden or dimmed on it, and the camera. */
 
-const MARGIN = { across: 150, down: 56 };
+const MARGIN = 24;
 const DIM = 0.13;
+const MANY = 400;
+const HUB = 6;
+const FEW = 150;
+const READABLE = 0.5;
+const LARGEST_SCALE = 1.5;
 
 class Stage {
   constructor(facts, network, theme) {
@@ -11,12 +16,13 @@ class Stage {
     this.hiddenEdges = new Set();
     this.lit = null;
     this.selected = null;
-    this.nodes = new vis.DataSet(network.nodes);
-    this.edges = new vis.DataSet(network.edges.map((edge) => ({ ...edge, color: this.edgeColour(edge.id) })));
     this.shape = network.nodes;
     this.line = network.edges;
-    const container = document.getElementById("stage");
     this.options = network.options;
+    this.focus = new Set(facts.focus);
+    this.nodes = new vis.DataSet(network.nodes.map((node) => ({ ...node, ...this.nodeLook(node.id) })));
+    this.edges = new vis.DataSet(network.edges.map((edge) => ({ ...edge, color: this.edgeColour(edge.id) })));
+    const container = document.getElementById("stage");
     this.network = new vis.Network(container, { nodes: this.nodes, edges: this.edges }, this.withColours());
     this.frame = container.querySelector(".vis-network");
     this.frame.tabIndex = 0;
@@ -26,21 +32,32 @@ class Stage {
   }
 
   withColours() {
-    const { kinds, mark } = this.theme.colours;
+    const { kinds, rim } = this.theme.colours;
     const groups = {};
     for (const [kind, colour] of Object.entries(kinds)) {
-      groups[kind] = { color: { background: colour, border: mark } };
+      groups[kind] = { color: { background: colour, border: rim } };
     }
     return { ...this.options, groups };
   }
 
   edgeColour(number) {
     const dim = this.lit && !this.lit.edges.has(number);
-    return { color: this.theme.edge(this.facts.edges[number]), opacity: dim ? DIM : 1 };
+    const plain = this.lit ? 1 : this.facts.edges.length > MANY ? 0.45 : 0.9;
+    return { color: this.theme.edge(this.facts.edges[number]), opacity: dim ? DIM : plain };
   }
 
   edgeWidth(number) {
-    return (this.lit && this.lit.edges.has(number)) || this.selected?.edge === number ? 3.5 : 1.6;
+    const lit = (this.lit && this.lit.edges.has(number)) || this.selected?.edge === number;
+    return lit ? 3.5 : this.options.edges.width;
+  }
+
+  /** The rim of a node: thin, but strong and dark for what the picture is about and for what is selected. */
+  nodeLook(id) {
+    const selected = this.selected?.node === id;
+    const { kinds, mark, rim } = this.theme.colours;
+    const strong = selected || this.focus.has(id);
+    const color = { background: kinds[this.facts.nodes[id].type], border: strong ? mark : rim };
+    return { color, borderWidth: selected ? 5 : strong ? 3.5 : 0 };
   }
 
   recolour() {
@@ -55,7 +72,7 @@ class Stage {
         id,
         hidden: this.hiddenNodes.has(id),
         opacity: this.lit && !this.lit.nodes.has(id) ? DIM + 0.07 : 1,
-        borderWidth: this.selected?.node === id ? 5 : this.shape[id].borderWidth,
+        ...this.nodeLook(id),
       })),
     );
     this.edges.update(
@@ -105,14 +122,15 @@ class Stage {
     return { x: a.x + reach * Math.sin(angle), y: a.y + reach * Math.cos(angle) };
   }
 
-  /** The middle of an edge, on its curve. */
-  middle(id) {
+  /** The point of an edge, on its curve, where its words stand: the middle, or further from a hub, where there is room. */
+  wordPoint(id) {
     const { from, to } = this.line[id];
-    const a = this.position(from);
-    const b = this.position(to);
-    const via = this.bend(id);
-    if (!via) return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
-    return { x: (a.x + 2 * via.x + b.x) / 4, y: (a.y + 2 * via.y + b.y) / 4 };
+    const [a, b] = [this.position(from), this.position(to)];
+    const lead = this.facts.nodes[from].degree - this.facts.nodes[to].degree;
+    const t = Math.abs(lead) < HUB ? 0.5 : lead > 0 ? 0.62 : 0.38;
+    const via = this.bend(id) ?? { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+    const [before, between, after] = [(1 - t) * (1 - t), 2 * t * (1 - t), t * t];
+    return { x: before * a.x + between * via.x + after * b.x, y: before * a.y + between * via.y + after * b.y };
   }
 
   /** The box around some nodes (all visible ones by default), or null. */
@@ -129,19 +147,34 @@ class Stage {
     return box.left === Infinity ? null : box;
   }
 
-  /** Show some nodes with room for their labels, never larger than life. */
+  /** Show some nodes with room for their labels, which keep their size: the scale is found in a few rounds. */
   fit(ids, animate = false) {
     const box = this.box(ids);
     if (!box) return;
     const { clientWidth, clientHeight } = this.frame;
-    const across = Math.min(MARGIN.across, clientWidth * 0.18);
-    const scale = Math.min(
-      1.1,
-      (clientWidth - 2 * across) / Math.max(box.right - box.left, 1),
-      (clientHeight - 2 * MARGIN.down) / Math.max(box.bottom - box.top, 1),
-    );
-    const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
-    this.moveTo(position, Math.max(scale, 0.02), animate);
+    const margin = this.facts.nodes.length > FEW ? 3 * MARGIN : MARGIN;
+    let scale = LARGEST_SCALE;
+    let around = null;
+    for (let round = 0; round < 6; round++) {
+      around = this.extent(ids, scale);
+      const room = Math.min(
+        (clientWidth - 2 * margin) / Math.max(around.right - around.left, 1),
+        (clientHeight - 2 * margin) / Math.max(around.bottom - around.top, 1),
+      );
+      if (room >= 1) break;
+      scale = Math.max(scale * room, 0.02);
+    }
+    around = this.extent(ids, scale);
+    const position = { x: (around.left + around.right) / 2 / scale, y: (around.top + around.bottom) / 2 / scale };
+    this.moveTo(position, scale, animate);
+  }
+
+  /** The first look: everything; on a phone, where that would be too small to read, what the picture is about. */
+  welcome() {
+    this.fit();
+    const narrow = this.frame.clientWidth < 600 && this.facts.layout !== "path" && this.facts.nodes.length <= FEW;
+    if (!narrow || this.network.getScale() >= READABLE || this.facts.focus.length === 0) return;
+    this.moveTo(this.position(this.facts.focus[0]), READABLE, false);
   }
 
   centre(id) {

@@ -95,14 +95,14 @@ class Drawing {
   }
 
   shapes() {
-    const { kinds, mark } = this.theme.colours;
-    const group = svgElement("g", { stroke: mark });
+    const group = svgElement("g");
     this.facts.nodes.forEach((node, id) => {
       if (!this.stage.visibleNode(id)) return;
       const { x, y } = this.stage.position(id);
       const opacity = this.labels.litNode(id) ? 1 : DIM + 0.07;
-      const { size, borderWidth } = this.stage.shape[id];
-      const shape = nodeShape(node.type, x, y, size, { fill: kinds[node.type], "stroke-width": borderWidth, opacity });
+      const { color, borderWidth } = this.stage.nodeLook(id);
+      const look = { fill: color.background, stroke: color.border, "stroke-width": borderWidth, opacity };
+      const shape = nodeShape(node.type, x, y, this.stage.shape[id].size, look);
       shape.append(svgElement("title", {}, node.name));
       group.append(shape);
     });
@@ -122,9 +122,11 @@ class Drawing {
 
   captions() {
     const group = svgElement("g", {
-      "font-size": 12, "font-weight": 600, fill: this.theme.colours.quiet, "text-anchor": "middle",
+      "font-size": 12, "font-weight": 600, fill: this.theme.colours.quiet,
     });
-    for (const { text, x, y } of this.facts.captions) group.append(svgElement("text", { x, y: y + 10 }, text.toUpperCase()));
+    for (const { text, x, y, align } of this.facts.captions) {
+      group.append(svgElement("text", { x, y: y + 10, "text-anchor": align === "left" ? "end" : "start" }, text));
+    }
     return group;
   }
 }
