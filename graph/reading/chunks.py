@@ -90,6 +90,8 @@ def _flat(tokens: list[Token], start: int, end: int, names: Names, at: dict[int,
             piece = Chunk("w" if tokens[i].word else tokens[i].text, i, i + 1, low)
             if piece.kind in ("\u2014", "\u2013", "--"):
                 piece.kind = "-"
+        if piece.low in ("lead", "star", "co-star") and out and (out[-1].low in ("to", "will", "and") and piece.kind == "R"):
+            piece.kind, piece.form = "V", "base"
         out.append(piece)
         i = piece.b
     return out
@@ -211,6 +213,8 @@ def group(chunks: list[Chunk]) -> list[Chunk]:
                 j += 1
             if chunks[j].kind != g.kind:
                 break
+            if chunks[j - 1].kind == "and" and _new_clause(chunks, j) and out and out[-1].kind in ("p", "V", "'s", "w"):
+                break
             if j + 1 < n and chunks[j + 1].kind == "'s" and g.kind != "P":
                 break
             if role is not None:
@@ -222,6 +226,14 @@ def group(chunks: list[Chunk]) -> list[Chunk]:
         g.b = max(g.b, chunks[i - 1].b)
         out.append(g)
     return out
+
+
+def _new_clause(chunks: list[Chunk], j: int) -> bool:
+    """Whether the name at `j` is the subject of what follows."""
+    nxt = chunks[j + 1] if j + 1 < len(chunks) else None
+    if nxt is not None and nxt.kind == "w":
+        nxt = chunks[j + 2] if j + 2 < len(chunks) and chunks[j + 1].b - chunks[j + 1].a <= 1 else None
+    return nxt is not None and (nxt.kind == "be" or (nxt.kind == "V" and nxt.form != "ing"))
 
 
 def _possessed(chunks: list[Chunk], j: int) -> tuple[list[Member], int] | None:

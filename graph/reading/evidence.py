@@ -140,9 +140,9 @@ def context(tokens: list[Token], c: Candidate, v: Votes) -> None:
     before = tokens[c.start - 1] if c.start else None
     before2 = tokens[c.start - 2] if c.start > 1 else None
     if c.style == "italic":
-        v.film += 4
+        v.film += 5
     elif c.style == "quote":
-        v.film += 3.5
+        v.film += 5
     elif c.style == "paren":
         v.film += 0.3
     if before is not None:
@@ -171,8 +171,10 @@ def _before(tokens: list[Token], c: Candidate, v: Votes, before: Token, before2:
     elif low in _KINSHIP and low2 not in ("wife",):
         v.other += 0.8
         v.person += 0.5
-    elif low in ("in", "on", "of") and low2 in _ACTING_IN:
+    elif low in ("in", "on", "of", "to") and low2 in _ACTING_IN:
         v.film += 2
+    elif low == "on" and low2 in _FILM_ROLES:
+        v.film += 2.5
     elif low in _DIRECTING:
         v.film += 1.5
     else:
@@ -231,6 +233,10 @@ def _after(tokens: list[Token], c: Candidate, v: Votes) -> None:
     if t.text == "'s":
         if nxt is not None and nxt.low in _COMPANY_ROLES:
             v.company += 1.5
+        elif nxt is not None and nxt.cap and nxt.low in given_names() and i + 2 < n and tokens[i + 2].cap:
+            v.company += 1.5
+            v.film += 0.5
+            v.person -= 1.0
         elif nxt is not None and (nxt.low in FILM_NOUNS or nxt.low in ("script", "novel", "screenplay", "wife", "husband")):
             v.person += 0.7
         return

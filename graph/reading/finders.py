@@ -40,6 +40,10 @@ def subject_left(s: Sentence, i: int, kinds: str = "PC") -> tuple[list[Name], in
     """Who does what the verb or role at `i` says: names and the index of their chunk (-1 if none)."""
     chunks = s.chunks
     j = i - 1
+    if j >= 0 and chunks[j].kind == "w" and chunks[j].b - chunks[j].a == 1 and chunks[i].form == "ing":
+        j -= 1
+    if j >= 0 and chunks[i].form == "ing" and chunks[j].kind in ("P", "C") and chunks[j].kind in kinds:
+        return chunks[j].names, j
     while j >= 0:
         c = chunks[j]
         if c.kind in _STOP or (c.kind == "-" and j < i - 6):
@@ -53,9 +57,19 @@ def subject_left(s: Sentence, i: int, kinds: str = "PC") -> tuple[list[Name], in
         if c.kind in ("P", "C") and c.kind in kinds and not _governed(chunks, j):
             return c.names, j
         if c.kind == "H" and "P" in kinds:
-            return s.people_of(c), j
+            return pronoun(s, j), j
         j -= 1
     return [], -1
+
+
+def pronoun(s: Sentence, j: int) -> list[Name]:
+    """Whom the pronoun at `j` means: the subject before it in this sentence, else whoever was last spoken of."""
+    plural = s.chunks[j].low in ("they", "their")
+    for k in range(j - 1, -1, -1):
+        c = s.chunks[k]
+        if c.kind == "P" and not _governed(s.chunks, k):
+            return c.names if plural else c.names[:1]
+    return s.people_of(s.chunks[j])
 
 
 def _governed(chunks: list[Chunk], j: int) -> bool:

@@ -203,7 +203,7 @@ class _Table:
             if all(pair):
                 return tuple(people[0] for people in pair if people)
         longer = self.company_prefix.get(key)
-        if longer and not styled and (own is None or (own.type is not E.FILM and self.votes[key].film < 3)) and not _common_pair(key, longer[0]):
+        if longer and not styled and (own is None or (own.type is not E.FILM and self.votes[key].film < 3)) and not _common_pair(key, longer[0], own):
             return self._seen(longer[0], c)
         return self._seen(own, c) if own is not None else ()
 
@@ -223,8 +223,10 @@ class _Table:
         return (name,)
 
 
-def _common_pair(key: str, longer: Name) -> bool:
+def _common_pair(key: str, longer: Name, own: Name | None) -> bool:
     """Whether a short form is too common a word to stand for the longer company by itself ("Black" for "Black Bear")."""
+    if own is not None and own.name.isupper() and len(own.name) <= 5:
+        return True
     return key in PLACES or key in DEMONYMS or (len(key) < 3) or (key in plain_words() and key in given_names())
 
 

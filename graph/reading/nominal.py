@@ -7,6 +7,7 @@ from graph.model import Relation as R
 from graph.model import Status
 from graph.reading.chunks import Chunk, Member
 from graph.reading.finders import default_film, status_between, subject_left
+from graph.reading.lexicon.trade import FILM_NOUNS
 from graph.reading.names import Name
 from graph.reading.state import Sentence
 
@@ -35,6 +36,77 @@ def possessive(s: Sentence, i: int) -> None:
             s.emit_all(list(owner.members[-1].names) if len(owner.members) != 2 else owner.names, (R.DIRECTED,), thing.names[0])
     elif owner.kind == "P" and thing.kind == "C":
         s.emit_all(owner.names, (R.AFFILIATED_WITH,), thing.names[0])
+
+
+def owned_genre(s: Sentence, i: int) -> None:
+    """ "the Jane Doe thriller", "Jane Doe's slave drama": she directs it."""
+    chunks = s.chunks
+    c = chunks[i]
+    if c.kind != "P":
+        return
+    j = i + 1
+    if j < len(chunks) and chunks[j].kind == "'s":
+        j += 1
+    elif i == 0 or chunks[i - 1].kind != "w" or len(c.members) > 2:
+        return
+    if j < len(chunks) and chunks[j].kind == "w" and chunks[j].low in FILM_NOUNS and chunks[j].b - chunks[j].a <= 3:
+        nxt = chunks[j + 1] if j + 1 < len(chunks) else None
+        film = nxt.names[0] if nxt is not None and nxt.kind == "F" else default_film(s, i)
+        s.emit_all(list(c.members[-1].names), (R.DIRECTED,), film)
+
+
+def film_has(s: Sentence, i: int) -> None:
+    """ "Foo, which had A and B battling vampires": acting."""
+    chunks = s.chunks
+    if chunks[i].low not in ("had", "has", "have", "having") or i == 0 or i + 1 >= len(chunks):
+        return
+    before, nxt = chunks[i - 1], chunks[i + 1]
+    if before.kind in ("F", "T", "which") and nxt.kind == "P":
+        s.emit_all(nxt.names, (R.ACTED_IN,), default_film(s, i))
+        s.used.add(i + 1)
+
+
+def directed_in(s: Sentence, i: int) -> None:
+    """ "directed A in Foo": A acts in Foo."""
+    chunks = s.chunks
+    if chunks[i].rels[:1] != (R.DIRECTED,) or i + 3 >= len(chunks):
+        return
+    if chunks[i + 1].kind == "P" and chunks[i + 2].low in ("in", "as") :
+        film = chunks[i + 3].names[0] if chunks[i + 3].kind == "F" else default_film(s, i)
+        s.emit_all(chunks[i + 1].names, (R.ACTED_IN,), film)
+        s.used.add(i + 1)
+
+
+def company_of(s: Sentence, i: int) -> None:
+    """ "Acme, the label of A and B": they belong to it."""
+    chunks = s.chunks
+    n = len(chunks)
+    j = i - 1
+    while j >= 0 and chunks[j].kind in ("w", ",", "h") and j > i - 4:
+        j -= 1
+    k = i + 1
+    if k < n and chunks[k].kind == "p" and chunks[k].low in ("of", "from", "run by"):
+        k += 1
+        while k < n and chunks[k].kind in ("w", "and") and k < i + 5:
+            k += 1
+        if j >= 0 and chunks[j].kind == "C" and k < n and chunks[k].kind == "P":
+            for person in chunks[k].names:
+                s.emit(person, R.AFFILIATED_WITH, chunks[j].names[-1])
+
+
+def crowd(s: Sentence, i: int) -> None:
+    """Three or more people who "are in it too", "return", "have roles": the cast, where nothing else is said of them."""
+    chunks = s.chunks
+    c = chunks[i]
+    if i in s.used or len(c.members) < 3 or i + 1 >= len(chunks) or any(f.subject in c.names for f in s.emitted):
+        return
+    if i and not (chunks[i - 1].kind in (",", "and", "w", "-", ":") ):
+        return
+    nxt = chunks[i + 1]
+    if nxt.kind == "be" or nxt.kind == "w":
+        if any(x.kind in ("V", "R", "K", "dep", "neg") for x in chunks[i + 1 : i + 5]):
+            return
+        s.emit_all(c.names, (R.ACTED_IN,), default_film(s, i))
 
 
 def _ends(s: Sentence, j: int) -> bool:
@@ -125,7 +197,7 @@ def _film_bracket(s: Sentence, m: Member) -> None:
             has_year = any(tokens[y.a].text.isdigit() for y in m.inner)
             if has_year and len(x.members) == 1:
                 s.emit_all(x.names, (R.DIRECTED,), film)
-        elif x.kind == "C":
+        elif x.kind == "C" and not s.state.styled(x.a):
             for company in x.names:
                 s.emit(company, R.PRODUCED, film)
 

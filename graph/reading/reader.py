@@ -10,7 +10,7 @@ from graph.reading.chunks import Chunk, chunk
 from graph.reading.deals import place, rights
 from graph.reading.finders import mark_main
 from graph.reading.names import Name, resolve
-from graph.reading.nominal import as_character, at_role, brackets, memberships, possessive, with_people
+from graph.reading.nominal import as_character, at_role, brackets, company_of, crowd, directed_in, film_has, memberships, owned_genre, possessive, with_people
 from graph.reading.representation import representation
 from graph.reading.roles import role, work
 from graph.reading.state import Sentence, State
@@ -30,8 +30,11 @@ def read_text(text: str, title: str = "") -> Reading:
     candidates = find(tok)
     names = resolve(tok, text, candidates)
     at = {c.start: k for k, c in enumerate(candidates)}
-    state = State(tok.tokens)
+    state = State(tok.tokens, quoted=frozenset(c.start for c in candidates if c.style in ("quote", "italic")))
     for start, end in tok.sentences:
+        if start in tok.paragraph_starts:
+            state.topic = state.paragraph_topic or state.topic
+            state.paragraph_topic = None
         _sentence(state, chunk(tok.tokens, start, end, names, at), start, end)
     return _reading(text, state, [n for m in names.meaning for n in m])
 
@@ -50,6 +53,7 @@ def _frames(s: Sentence) -> None:
     for i, c in enumerate(s.chunks):
         if c.kind == "V":
             verb(s, i)
+            directed_in(s, i)
     for i, c in enumerate(s.chunks):
         if c.kind == "R":
             role(s, i)
@@ -60,18 +64,26 @@ def _frames(s: Sentence) -> None:
     for i, c in enumerate(s.chunks):
         if c.kind == "'s":
             possessive(s, i)
+        elif c.kind == "P":
+            owned_genre(s, i)
+        elif c.kind == "N":
+            company_of(s, i)
         elif c.kind == "S":
             rights(s, i)
         elif c.kind == "p" and c.low == "with":
             with_people(s, i)
         elif (c.kind == "p" and c.low == "as") or c.kind == "be":
             as_character(s, i)
+            film_has(s, i)
         elif c.kind == "talk":
             talk(s, i)
         elif c.kind == "dep":
             departure(s, i)
         if c.kind == "p":
             place(s, i)
+    for i, c in enumerate(s.chunks):
+        if c.kind == "P":
+            crowd(s, i)
     replacing(s)
     memberships(s)
     brackets(s)
@@ -84,9 +96,14 @@ def _remember(s: Sentence) -> None:
         if c.kind == "P":
             state.people = c.names
             break
-    first_film = next((c for i, c in enumerate(s.chunks) if c.kind == "F" and s.main[i]), None)
-    if first_film is not None and (state.topic is None or s.chunks.index(first_film) <= 2):
-        state.topic = first_film.names[0]
+    films = [c for i, c in enumerate(s.chunks) if c.kind == "F" and s.main[i]]
+    if not films:
+        return
+    mentioned = {n for c in films for n in c.names}
+    if state.paragraph_topic is None:
+        state.topic = state.paragraph_topic = films[0].names[0]
+    elif state.topic not in mentioned:
+        state.topic = films[0].names[0]
 
 
 def _reading(text: str, state: State, used: list[Name]) -> Reading:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.model import Relation as R
 from graph.reading.chunks import Chunk
-from graph.reading.finders import default_film, film_left, status_between, subject_left
+from graph.reading.finders import default_film, status_between, subject_left
 from graph.reading.names import Name
 from graph.reading.state import Sentence
 from graph.reading.verbs import companies
@@ -130,6 +130,8 @@ def _same_list(s: Sentence, k: int) -> list[Chunk]:
 def _postnominal(s: Sentence, i: int) -> None:
     """ "A is the director", "A, director of Foo,", "A as director", "with A as producer"."""
     c = s.chunks[i]
+    if _after_be(s, i):
+        return
     j = i - 1
     steps = 0
     while j >= 0 and steps < 6:
@@ -164,6 +166,24 @@ def _postnominal(s: Sentence, i: int) -> None:
     s.emit_all(people, c.rels, film, status, c.detail)
     if s.chunks[j].kind == "P":
         companies(s, s.chunks[j], c.rels, film, status)
+
+
+def _after_be(s: Sentence, i: int) -> bool:
+    """ "A (wrote it and) is the executive producer": the subject of the verb to be."""
+    c = s.chunks[i]
+    j = i - 1
+    while j >= 0 and j > i - 4 and s.chunks[j].kind in ("w", "and", "R", ",", "talk", "h"):
+        j -= 1
+    if j < 0 or s.chunks[j].kind != "be":
+        return False
+    names, left = subject_left(s, j, "P")
+    if left < 0:
+        return False
+    status = status_between(s, left, i)
+    if status is not None and c.rels[0] is not R.SOURCE_AUTHOR:
+        film = _of_film(s, i) or default_film(s, i)
+        s.emit_all(names, c.rels, film, status, c.detail)
+    return True
 
 
 def _in_by(s: Sentence, j: int) -> bool:
@@ -263,5 +283,3 @@ def _adapting(s: Sentence, i: int) -> bool:
     return any(t.low in _ADAPT for t in tokens[max(s.a, a - 14) : a + 1])
 
 
-_ = film_left
-_ = subject_left

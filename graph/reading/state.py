@@ -35,6 +35,13 @@ class State:
     company: Name | None = None
     found: dict[tuple[str, R, str], Found] = field(default_factory=dict)
     reps: bool = False
+    paragraph_topic: Name | None = None
+    quoted: frozenset[int] = frozenset()
+
+    def styled(self, token: int) -> bool:
+        """Whether the name that begins at this token is set apart by quotation marks or italics."""
+        return token in self.quoted
+
 
 
 @dataclass(eq=False, slots=True)

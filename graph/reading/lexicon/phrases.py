@@ -59,7 +59,7 @@ def _fill() -> None:
     SINGLE["leads"] = ("V", (R.ACTED_IN,), "", "fin")
     SINGLE["led"] = ("V", (R.ACTED_IN,), "", "ed")
     for word, (rel, detail) in WORK_NOUNS.items():
-        _add(word, "K", (rel,), detail)
+        SINGLE[word] = ("K", (rel,), detail, "")
     for phrase in ("graphic novel", "short story", "comic book", "stage play", "book series", "non-fiction book", "true story", "comic series"):
         _add(phrase, "K", (R.SOURCE_AUTHOR,))
     _add("story", "K", (R.WROTE,))
@@ -86,6 +86,11 @@ def _fill() -> None:
     del SINGLE["'s"]
     for w in "not never nor neither n't cannot won't isn't wasn't aren't doesn't didn't don't haven't hasn't hadn't weren't couldn't".split():
         _add(w, "neg")
+    for w in "company label banner shingle outfit firm".split():
+        _add(w, "N")
+    for w in ("back", "lead"):
+        SINGLE.pop(w, None)
+    _add("lead", "R", (R.ACTED_IN,))
     _helm()
     _deals()
     for entries in PHRASES.values():
