@@ -96,3 +96,13 @@ def ranges(starts: Ints, counts: Ints) -> Ints:
     total = int(counts.sum())
     before = np.cumsum(counts) - counts
     return np.repeat(starts - before, counts) + np.arange(total)
+
+
+def distinct(values: Ints) -> Ints:
+    """The different values, ascending. Sorting is several times faster here than the hashing of `numpy.unique`."""
+    import numpy as np
+
+    ordered = np.sort(values)
+    first = np.ones(len(ordered), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return ordered[first]

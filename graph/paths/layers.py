@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from graph.paths.build import distinct
 from graph.paths.space import Space
 
 if TYPE_CHECKING:
@@ -21,79 +22,79 @@ UNSEEN = 127
 
 
 class Ball:
-    """The states within some hops of one end: `hops[s]` is the distance of state s, `UNSEEN` beyond `radius`."""
+    """The states within some hops of one end: `hops[s]` is the distance of state s, `UNSEEN` beyond `radius`.
 
-    def __init__(self, space: Space, centre: int, neighbours: Callable[[Ints], Ints], scratch: Ints) -> None:
+    `shells[i]` are the states at exactly i hops, ascending, and `work[i]` is how many credits these have together.
+    """
+
+    def __init__(self, space: Space, centre: int, neighbours: Callable[[Ints], Ints]) -> None:
         import numpy as np
 
         self.hops = np.full(space.size, UNSEEN, np.int8)
         self.hops[centre] = 0
-        self.radius = 0
-        self.frontier: Ints = np.array([centre], np.int64)
         self._neighbours = neighbours
         self._space = space
-        self._scratch = scratch
+        self.shells: list[Ints] = [np.array([centre], np.int64)]
+        self.work = [space.work(self.shells[0])]
 
     @property
-    def work(self) -> int:
-        """How many credits the next step looks at."""
-        return int(self._space.lens.index.degree[self._space.entity(self.frontier)].sum())
+    def radius(self) -> int:
+        """How many hops were walked."""
+        return len(self.shells) - 1
 
-    def grow(self) -> None:
-        """Go one hop further."""
-        import numpy as np
-
-        found = self._neighbours(self.frontier)
+    def grow(self) -> Ints:
+        """Go one hop further; returns the states found."""
+        found = self._neighbours(self.shells[-1])
         found = found[self.hops[found] == UNSEEN]
-        # Of a state that is found several times the last one stays: cheaper than sorting.
-        order = np.arange(len(found), dtype=np.int32)
-        self._scratch[found] = order
-        found = found[self._scratch[found] == order]
-        self.radius += 1
-        self.hops[found] = self.radius
-        self.frontier = found
+        found = distinct(found)
+        self.hops[found] = len(self.shells)
+        self.shells.append(found)
+        self.work.append(self._space.work(found))
+        return found
 
 
 class Meeting:
     """The balls around both ends of a question."""
 
     def __init__(self, space: Space) -> None:
-        import numpy as np
-
         self.space = space
-        scratch = np.empty(space.size, np.int32)
-        self.near = Ball(space, space.source, space.after, scratch)
-        self.far = Ball(space, space.target, space.before, scratch)
-        self._met: Ints | None = None
+        self.near = Ball(space, space.source, space.after)
+        self.far = Ball(space, space.target, space.before)
+        self.met: Ints | None = None
+        """The states in the middle of all shortest walks, while the balls are not grown beyond them."""
+
+    def _grow(self) -> tuple[Ints, Ball]:
+        """Widen the ball with less work at its rim; returns the states found, and the other ball."""
+        ball, other = (self.near, self.far) if self.near.work[-1] <= self.far.work[-1] else (self.far, self.near)
+        return ball.grow(), other
+
+    @property
+    def reached(self) -> int:
+        """How long walks can be that lie within the balls."""
+        return self.near.radius + self.far.radius
 
     def shortest(self, max_hops: int) -> int | None:
         """The number of hops of a shortest walk, or None if there is none of at most `max_hops`."""
-        while self.near.radius + self.far.radius < max_hops:
-            ball, other = (self.near, self.far) if self.near.work <= self.far.work else (self.far, self.near)
-            ball.grow()
-            if not len(ball.frontier):
+        while self.reached < max_hops:
+            found, other = self._grow()
+            if not len(found):
                 return None
-            met = ball.frontier[other.hops[ball.frontier] != UNSEEN]
+            met = found[other.hops[found] != UNSEEN]
             if len(met):
-                self._met = met
-                return self.near.radius + self.far.radius
+                self.met = met
+                return self.reached
         return None
-
-    def reach(self, hops: int) -> None:
-        """Widen the balls until their radii add up to at least so many hops."""
-        while self.near.radius + self.far.radius < hops:
-            ball = self.near if self.near.work <= self.far.work else self.far
-            ball.grow()
-            self._met = None
 
     def middle(self, length: int) -> tuple[int, Ints]:
         """A layer to start from, and the states in it, ascending, for walks of `length` hops."""
         import numpy as np
 
-        self.reach(length)
+        while self.reached < length:
+            self._grow()
+            self.met = None
         at = min(self.near.radius, length)
-        if self._met is not None:
-            return at, np.sort(self._met)
+        if self.met is not None:
+            return at, self.met
         states = np.flatnonzero((self.near.hops <= at) & (self.far.hops <= length - at))
         return at, states[inside(self.space, states)] if 0 < at < length else states
 
@@ -127,34 +128,61 @@ class Layers:
         return len(self.steps)
 
 
+Raw = tuple["Ints", "Ints", "Ints"]
+"""Credits between two layers: positions in the first, positions in the second, relationship numbers."""
+
+
 def layers(meeting: Meeting, length: int) -> Layers | None:
     """The layers of all walks of exactly `length` hops, or None if there are none.
 
     `length` must not be less than the shortest. Entities at the ends don't come again in between.
     """
-    import numpy as np
-
-    space, near, far = meeting.space, meeting.near.hops, meeting.far.hops
     middle, found = meeting.middle(length)
     states: list[Ints] = [found]
-    raw: list[tuple[Ints, Ints, Ints]] = []
+    raw: list[Raw] = []
     for i in range(middle - 1, -1, -1):
-        edges = space.edges_before(states[0])
-        keep = near[edges.to] <= i
-        if i:
-            keep &= inside(space, edges.to)
-        came, position = np.unique(edges.to[keep], return_inverse=True)
-        raw.insert(0, (position, edges.origin[keep], edges.link[keep]))
+        came, (there, here, link) = _hop(meeting, states[0], i, length, back=True)
+        raw.insert(0, (here, there, link))
         states.insert(0, came)
     for i in range(middle + 1, length + 1):
-        edges = space.edges_after(states[-1])
-        keep = far[edges.to] <= length - i
-        if i < length:
-            keep &= inside(space, edges.to)
-        came, position = np.unique(edges.to[keep], return_inverse=True)
-        raw.append((edges.origin[keep], position, edges.link[keep]))
+        came, credits = _hop(meeting, states[-1], i, length, back=False)
+        raw.append(credits)
         states.append(came)
-    return _weighed(space, states, raw)
+    return _weighed(meeting.space, states, raw)
+
+
+def _hop(meeting: Meeting, layer: Ints, i: int, length: int, *, back: bool) -> tuple[Ints, Raw]:
+    """From a layer to layer i beside it, towards the source (`back`) or the target: its states, and the credits.
+
+    The credits are given as positions in `layer`, positions in layer i, and numbers.
+    """
+    import numpy as np
+
+    space = meeting.space
+    ball, bound, step = (meeting.near, i, space.edges_before) if back else (meeting.far, length - i, space.edges_after)
+    if meeting.met is layer and ball.work[bound] < space.work(layer):
+        return _hop_from_shell(meeting, layer, ball.shells[bound], back=back)
+    edges = step(layer, ball.hops, bound)
+    origin, to, link = edges.origin, edges.to, edges.link
+    if 0 < i < length:
+        keep = inside(space, to)
+        origin, to, link = origin[keep], to[keep], link[keep]
+    came, position = np.unique(to, return_inverse=True)
+    return came, (origin, position, link)
+
+
+def _hop_from_shell(meeting: Meeting, met: Ints, shell: Ints, *, back: bool) -> tuple[Ints, Raw]:
+    """The same where the balls met, from the other side: cheaper where a hub is among those met.
+
+    All shortest paths lead from the shell to the states met, which are those that the other ball has reached.
+    """
+    import numpy as np
+
+    space, other = meeting.space, meeting.far if back else meeting.near
+    step = space.edges_after if back else space.edges_before
+    edges = step(shell, other.hops, other.radius)
+    came, position = np.unique(edges.origin, return_inverse=True)
+    return shell[came], (np.searchsorted(met, edges.to), position, edges.link)
 
 
 def inside(space: Space, states: Ints) -> Bools:

@@ -93,19 +93,22 @@ class Lens:
         passable = self._passable(to)
         return to if passable is None else to[passable]
 
-    def edges(self, nodes: Ints) -> Edges:
-        """All walkable credits of these entities."""
-        found = self._base_edges(nodes)
+    def edges(self, nodes: Ints, hops: Ints | None = None, bound: int = 0) -> Edges:
+        """All walkable credits of these entities; with `hops` only to entities n where `hops[n] <= bound`."""
+        found = self._base_edges(nodes, hops, bound)
         overlay = self.index.overlay
         if overlay is not None:
             found = self._with_overlay(found, nodes)
         keep = self._passable(found.to)
+        if overlay is not None and hops is not None:
+            near = hops[found.to] <= bound
+            keep = near if keep is None else keep & near
         if self._by_evidence or self._since:
             seen = self._admitted(found.link)
             keep = seen if keep is None else keep & seen
         return found if keep is None else Edges(found.origin[keep], found.to[keep], found.link[keep])
 
-    def _base_edges(self, nodes: Ints) -> Edges:
+    def _base_edges(self, nodes: Ints, hops: Ints | None, bound: int) -> Edges:
         import numpy as np
 
         base, overlay = self.index.base, self.index.overlay
@@ -118,11 +121,16 @@ class Lens:
         starts = base["edge_from"][nodes]
         counts = base["edge_from"][upper] - starts
         at = ranges(starts, counts)
-        passes = self._classes[base["edge_class"][at]]
+        if hops is None:
+            picked = np.flatnonzero(self._classes[base["edge_class"][at]])
+        else:
+            # Few are near enough, as a rule, so this comes first.
+            picked = np.flatnonzero(hops[base["edge_to"][at]] <= bound)
+            picked = picked[self._classes[base["edge_class"][at[picked]]]]
         if overlay is not None:
-            passes &= ~overlay.is_hidden[base["edge_link"][at]]
-        at = at[passes]
-        origin = np.repeat(np.arange(len(nodes)), counts)[passes]
+            picked = picked[~overlay.is_hidden[base["edge_link"][at[picked]]]]
+        at = at[picked]
+        origin = np.searchsorted(np.cumsum(counts), picked, side="right")
         return Edges(origin, base["edge_to"][at], base["edge_link"][at])
 
     def _with_overlay(self, found: Edges, nodes: Ints) -> Edges:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from graph.model import Filters
@@ -42,7 +42,7 @@ class Found:
     total: int
     ranked: int
     complete: bool
-    routes: tuple[Route, ...]
+    routes: Sequence[Route]
 
 
 NOTHING = Found(None, 0, 0, True, ())
@@ -75,18 +75,17 @@ def _ties(meeting: Meeting, naming: Naming, question: Question, shortest: int) -
         return NOTHING
     space = meeting.space
     ranked = min(between.walks, TIES_LIMIT)
-    routes = best_walks(between, space.entity, naming, min(question.limit, ranked))
+    routes: Sequence[Route] = best_walks(between, space.entity, naming, min(question.limit, ranked))
     total, complete = between.walks, between.walks == ranked
     last = min(shortest + question.more, question.max_hops)
     if complete and last > shortest:
         walker = _Walker(meeting, naming, TIES_LIMIT - ranked)
-        for route in walker.paths(shortest + 1, last):
-            if len(routes) < question.limit:
-                routes.append(route)
+        longer = list(walker.paths(shortest + 1, last))
+        routes = [*routes, *longer[: question.limit - len(routes)]]
         total, ranked, complete = total + walker.found, ranked + walker.found, walker.complete
     elif last > shortest:
         complete = False
-    return Found(shortest, total, ranked, complete, tuple(routes))
+    return Found(shortest, total, ranked, complete, routes)
 
 
 def _simple(meeting: Meeting, naming: Naming, question: Question, shortest: int) -> Found:

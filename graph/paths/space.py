@@ -39,6 +39,10 @@ class Space:
         """The entities of these states."""
         return states if self._bits is None else states % self.nodes
 
+    def work(self, states: Ints) -> int:
+        """How many credits the entities of these states have together: what a step from there costs."""
+        return int(self.lens.index.degree[self.entity(states)].sum())
+
     def after(self, states: Ints) -> Ints:
         """The states that these lead to, with repetitions."""
         return self.lens.neighbours(states) if self._bits is None else self.edges_after(states).to
@@ -47,22 +51,30 @@ class Space:
         """The states that lead to these, with repetitions."""
         return self.lens.neighbours(states) if self._bits is None else self.edges_before(states).to
 
-    def edges_after(self, states: Ints) -> Edges:
-        """The credits that lead on from these states."""
+    def edges_after(self, states: Ints, hops: Ints | None = None, bound: int = 0) -> Edges:
+        """The credits that lead on from these states; with `hops` only to states s where `hops[s] <= bound`."""
         if self._bits is None:
-            return self.lens.edges(states)
+            return self.lens.edges(states, hops, bound)
         edges = self.lens.edges(states % self.nodes)
         met = (states // self.nodes)[edges.origin] | self._bits[edges.to]
-        return Edges(edges.origin, edges.to + met * self.nodes, edges.link)
+        return _near(Edges(edges.origin, edges.to + met * self.nodes, edges.link), hops, bound)
 
-    def edges_before(self, states: Ints) -> Edges:
-        """The credits that lead to these states; `to` is where they come from."""
+    def edges_before(self, states: Ints, hops: Ints | None = None, bound: int = 0) -> Edges:
+        """The credits that lead to these states; `to` is where they come from, limited in the same way."""
         if self._bits is None:
-            return self.lens.edges(states)
+            return self.lens.edges(states, hops, bound)
         here = states % self.nodes
         met = states // self.nodes & ~self._bits[here]
         edges = self.lens.edges(here)
         # A waypoint counts as met from itself on, so a state at it must have its bit.
         came = met[edges.origin]
         possible = came & self._bits[edges.to] == self._bits[edges.to]
-        return Edges(edges.origin[possible], edges.to[possible] + came[possible] * self.nodes, edges.link[possible])
+        origin, to, link = edges.origin[possible], edges.to[possible], edges.link[possible]
+        return _near(Edges(origin, to + came[possible] * self.nodes, link), hops, bound)
+
+
+def _near(edges: Edges, hops: Ints | None, bound: int) -> Edges:
+    if hops is None:
+        return edges
+    keep = hops[edges.to] <= bound
+    return Edges(edges.origin[keep], edges.to[keep], edges.link[keep])

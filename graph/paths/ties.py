@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from graph.paths.build import ranges
 from graph.paths.columns import RELATIONS
@@ -34,6 +34,25 @@ class Route:
     cost: int
 
 
+class Routes(Sequence[Route]):
+    """Paths in order, kept as arrays (a row each) and turned into a `Route` when they are looked at."""
+
+    def __init__(self, entities: Ints, links: Ints, cost: Ints) -> None:
+        self._entities, self._links, self._cost = entities, links, cost
+
+    def __len__(self) -> int:
+        return len(self._cost)
+
+    @overload
+    def __getitem__(self, at: int) -> Route: ...
+    @overload
+    def __getitem__(self, at: slice) -> Routes: ...
+    def __getitem__(self, at: int | slice) -> Route | Routes:
+        if isinstance(at, slice):
+            return Routes(self._entities[at], self._links[at], self._cost[at])
+        return Route(tuple(self._entities[at].tolist()), tuple(self._links[at].tolist()), int(self._cost[at]))
+
+
 @dataclass(frozen=True, slots=True)
 class Naming:
     """What the last terms of the order need: names and ids of entities, relations of relationships."""
@@ -44,11 +63,16 @@ class Naming:
     def order(self, entities: Ints, links: Ints) -> list[int]:
         """The order of some paths (rows) of equal cost, or of beginnings of equal length."""
         labels = self.labels(sorted({int(n) for n in entities.ravel()}))
-        relations = [self.relation_of(row).tolist() for row in links]
+        codes = self.relation_of(links.ravel()).tolist()
+        width = links.shape[1]
 
         def key(row: int) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
             pairs = [labels[n] for n in entities[row].tolist()]
-            return tuple(p[0] for p in pairs), tuple(p[1] for p in pairs), tuple(RELATIONS[c] for c in relations[row])
+            return (
+                tuple(p[0] for p in pairs),
+                tuple(p[1] for p in pairs),
+                tuple(RELATIONS[c] for c in codes[row * width : (row + 1) * width]),
+            )
 
         return sorted(range(len(entities)), key=key)
 
@@ -64,7 +88,7 @@ class _Begun:
     links: Ints
 
 
-def best_walks(layers: Layers, entity: Callable[[Ints], Ints], naming: Naming, count: int) -> list[Route]:
+def best_walks(layers: Layers, entity: Callable[[Ints], Ints], naming: Naming, count: int) -> Routes:
     """The first `count` walks (all, if there are fewer). `layers` must be of paths that repeat nothing.
 
     `entity` turns states into entities.
@@ -84,10 +108,7 @@ def best_walks(layers: Layers, entity: Callable[[Ints], Ints], naming: Naming, c
     order = np.argsort(begun.spent, kind="stable")
     entities, links, spent = entity(begun.states[order]), begun.links[order], begun.spent[order]
     ranks = _by_name(entities, links, spent, naming, count)[:count]
-    return [
-        Route(tuple(e), tuple(k), c)
-        for e, k, c in zip(entities[ranks].tolist(), links[ranks].tolist(), spent[ranks].tolist(), strict=True)
-    ]
+    return Routes(entities[ranks], links[ranks], spent[ranks])
 
 
 def _extended(begun: _Begun, step: Step, states: Ints, count: int) -> _Begun:
