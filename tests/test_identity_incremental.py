@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from graph.identity import rules as r
 from graph.identity.closure import closure
-from graph.identity.collect import ArticleNames, article_names
+from graph.identity.collect import ArticleNames, article_names, mentions
 from graph.identity.inputs import AliasUse, Cluster, ExternalUse, Names, NameUse
 from graph.identity.resolve import resolve
 from graph.model import Alias, Decision, EntityType, Judgement, Mention, MentionKey, Relation, Span, Statement, Status
@@ -43,7 +43,7 @@ def articles(draw: st.DrawFn) -> ArticleNames:
     told = draw(st.lists(st.tuples(same_type_pairs, rules), max_size=3))
     aliases = [Alias(t, a, b, rule, Span(0, 1)) for (t, a, b), rule in told if a != b]
     ids = draw(st.lists(st.tuples(person_names.map(lambda n: Mention(P, n)), st.sampled_from(IDS)), max_size=2))
-    return article_names(article, statements, aliases, ids)
+    return article_names(article, mentions(statements), aliases, ids)
 
 
 @st.composite

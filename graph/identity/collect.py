@@ -33,16 +33,20 @@ def mention_key(mention: Mention) -> MentionKey:
     return MentionKey(mention.type, key(mention.type, mention.name), mention.year)
 
 
+def mentions(statements: Iterable[Statement]) -> Counter[Mention]:
+    """How often statements use each name."""
+    return Counter(mention for s in statements for mention in (s.subject, s.object))
+
+
 def article_names(
     article: str,
-    statements: Iterable[Statement],
+    counts: Mapping[Mention, int],
     aliases: Iterable[Alias] = (),
     externals: Iterable[tuple[Mention, str]] = (),
     *,
     prose: bool = True,
 ) -> ArticleNames:
-    """The names of one article. A table isn't `prose`: in it nobody is called by a short form."""
-    counts = Counter(mention for s in statements for mention in (s.subject, s.object))
+    """The names of one article, given how often it uses each. A table isn't `prose`: nobody in it has a short form."""
     uses = [NameUse(mention_key(m), m.name, article, count) for m, count in counts.items()]
     used = {use.mention for use in uses}
     stated: list[AliasUse] = []

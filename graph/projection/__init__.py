@@ -1,6 +1,103 @@
-"""From the ledger to the graph: statements and identity become entities, relationships and article nodes."""
+"""From the ledger to the graph: statements and identity become entities, relationships and article nodes.
+
+`Projection` keeps derived tables beside the ledger and tells every store what changed; `build` makes the same graph
+afresh in memory, and is what the rest is held to.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
 
 from graph.identity.collect import mention_key
+from graph.identity.rules import ALL_RULES
+from graph.ledger import Ledger
+from graph.model import Graph
+from graph.projection.advance import advance
+from graph.projection.derived import Derived, Meta
+from graph.projection.fill import fill
+from graph.projection.show import Show
 from graph.projection.whole import build
+from graph.store.base import Change, Stamp
 
-__all__ = ["build", "mention_key"]
+__all__ = ["Projection", "build", "mention_key"]
+
+FILE = "names.sqlite"
+_MANY = 500
+"""Above so many touched articles (and a tenth of all) it is quicker to fill the tables anew."""
+
+
+class Projection:
+    """The derived tables of one ledger, brought up to its generation when they are opened.
+
+    The caller holds the workspace's exclusive lock.
+    """
+
+    def __init__(
+        self, folder: Path, ledger: Ledger, rules: frozenset[str] = ALL_RULES, *, afresh: bool = False
+    ) -> None:
+        self._ledger = ledger
+        self._path = folder / FILE
+        self._derived = Derived(self._path)
+        self._meta = self._current(rules, afresh=afresh)
+        self._show = Show(self._derived, ledger)
+
+    def close(self) -> None:
+        """Close the tables."""
+        self._derived.close()
+
+    def _current(self, rules: frozenset[str], *, afresh: bool) -> Meta:
+        meta = None if afresh else self._derived.meta()
+        if meta is not None and (meta.ledger, meta.rules) == (self._ledger.id, rules):
+            events = self._ledger.events_after(meta.generation)
+            few = len(events.articles) <= max(_MANY, self._derived.count("articles") // 10)
+            if meta.generation == events.generation:
+                return meta
+            if meta.generation < events.generation and few and self._advanced(meta):
+                return self._known()
+        self._derived.close()
+        for suffix in ("", "-journal", "-wal", "-shm"):
+            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+        self._derived = Derived(self._path)
+        fill(self._derived, self._ledger, rules)
+        return self._known()
+
+    def _advanced(self, meta: Meta) -> bool:
+        """Bring the tables forward; False if they turn out to be damaged."""
+        try:
+            advance(self._derived, self._ledger, meta, self._ledger.events_after(meta.generation))
+        except sqlite3.DatabaseError:
+            return False
+        return True
+
+    def _known(self) -> Meta:
+        meta = self._derived.meta()
+        assert meta is not None
+        return meta
+
+    @property
+    def stamp(self) -> Stamp:
+        """What a store shows that was brought up to date from here."""
+        return Stamp(self._meta.ledger, self._meta.generation)
+
+    def parts(self) -> Iterator[Graph]:
+        """The whole graph, in parts that fit into memory: entities first, then articles, then relationships."""
+        return self._show.parts()
+
+    def graph(self) -> Graph:
+        """The whole graph at once."""
+        parts = list(self.parts())
+        return Graph(
+            tuple(e for p in parts for e in p.entities),
+            tuple(r for p in parts for r in p.relationships),
+            tuple(a for p in parts for a in p.articles),
+        ).canonical()
+
+    def change_since(self, stamp: Stamp | None) -> Change | None:
+        """What brings a store with this stamp up to date; None if it must be written anew."""
+        if stamp is None or stamp.ledger != self._meta.ledger or stamp.schema != self.stamp.schema:
+            return None
+        if not self._meta.base <= stamp.generation <= self._meta.generation:
+            return None
+        return self._show.since(stamp.generation)

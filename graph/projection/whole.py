@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from graph.identity.collect import ArticleNames, article_names, mention_key
+from graph.identity.collect import article_names, mention_key, mentions
 from graph.identity.inputs import ExternalUse, Names, Resolution
 from graph.identity.resolve import resolve
 from graph.identity.rules import ALL_RULES
@@ -26,7 +26,7 @@ from graph.model import (
 from graph.projection.corrections import Corrections
 
 TABLE_READER = "table"
-"""Readings by a reader with this name (and any version) come from tables of credits: in them no name is short."""
+"""Readings by a reader with this name (and any version) come from tables of credits."""
 
 
 def build(ledger: Ledger, rules: frozenset[str] = ALL_RULES) -> Graph:
@@ -65,7 +65,13 @@ def names_of(ledger: Ledger, statements: Iterable[Statement]) -> Names:
     for given in ledger.externals():
         externals[given.article_id].append((given.mention, given.external))
     found = [
-        names_of_article(i, by_article.get(i, ()), aliases.get(i, ()), externals.get(i, ()))
+        article_names(
+            i,
+            mentions(by_article.get(i, ())),
+            aliases.get(i, ()),
+            externals.get(i, ()),
+            prose=all(is_prose(s.reader) for s in by_article.get(i, ())[:1]),
+        )
         for i in sorted(by_article.keys() | aliases.keys() | externals.keys())
     ]
     judgements = ledger.effective_judgements()
@@ -77,15 +83,9 @@ def names_of(ledger: Ledger, statements: Iterable[Statement]) -> Names:
     )
 
 
-def names_of_article(
-    article: str,
-    statements: Sequence[Statement],
-    aliases: Iterable[Alias],
-    externals: Iterable[tuple[Mention, str]],
-) -> ArticleNames:
-    """The names of one article, read as prose unless its statements come from a table."""
-    prose = not (statements and statements[0].reader.startswith(TABLE_READER))
-    return article_names(article, statements, aliases, externals, prose=prose)
+def is_prose(reader: str) -> bool:
+    """Whether a reader reads prose; a table's rows are no sentences, and nobody in them has a short form."""
+    return not reader.startswith(TABLE_READER)
 
 
 def linked(judgements: Iterable[Judgement]) -> list[ExternalUse]:

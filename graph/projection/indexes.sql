@@ -1,0 +1,15 @@
+CREATE INDEX names_block ON names (block);
+CREATE INDEX uses_article ON uses (article);
+CREATE INDEX aliases_article ON aliases (article);
+CREATE INDEX aliases_name ON aliases (name);
+CREATE INDEX aliases_alias ON aliases (alias);
+CREATE INDEX externals_article ON externals (article);
+CREATE INDEX externals_name ON externals (name);
+CREATE INDEX externals_external ON externals (external);
+CREATE INDEX credits_ends ON credits (subject, object);
+CREATE INDEX credits_object ON credits (object);
+CREATE INDEX credits_article ON credits (article);
+CREATE UNIQUE INDEX entities_id ON entities (id);
+CREATE INDEX wholes_entity ON wholes (entity);
+CREATE INDEX scoped_entity ON scoped (entity);
+CREATE INDEX touched_generation ON touched (generation);
