@@ -12,7 +12,7 @@ import typer
 from graph.cli.common import Format, FormatOption, plural, say, workspace_of
 from graph.cli.progress import progress
 from graph.errors import ReelgraphError, SourceError
-from graph.ledger import Outcome
+from graph.ledger import Outcome, StoredArticle
 
 if TYPE_CHECKING:
     from graph.model import Article
@@ -141,25 +141,26 @@ def import_(
 
 
 def articles(ctx: typer.Context, format_: FormatOption = Format.TABLE) -> int:
-    """List the articles of the workspace."""
+    """List the articles of the workspace (a table leaves out their addresses; the other formats have them)."""
     from graph.output import write
 
-    write(
-        (
-            {
-                "id": a.article.id,
-                "title": a.article.title or a.article.stem or a.article.key,
-                "url": a.article.url,
-                "publisher": a.article.publisher,
-                "published": a.article.published,
-                "added": a.added,
-                "credits": a.credits,
-            }
-            for a in workspace_of(ctx).articles()
-        ),
-        format_,
-    )
+    hidden = {"url", "added"} if format_ is Format.TABLE else set()
+    rows = (_article_row(stored) for stored in workspace_of(ctx).articles())
+    write(({name: value for name, value in row.items() if name not in hidden} for row in rows), format_)
     return 0
+
+
+def _article_row(stored: StoredArticle) -> dict[str, object]:
+    article = stored.article
+    return {
+        "id": article.id,
+        "title": article.title or article.stem or article.key,
+        "url": article.url,
+        "publisher": article.publisher,
+        "published": article.published,
+        "added": stored.added,
+        "credits": stored.credits,
+    }
 
 
 def remove(
