@@ -19,9 +19,9 @@ FORMATS = ("table", "vertical", "markdown", "csv", "tsv", "json", "jsonl")
 def write(rows: Rows | Iterable[Mapping[str, Any]], format_: str, stream: TextIO | None = None) -> int:
     """Write rows to `stream` (stdout) in a format of `FORMATS`; gives the number of rows written.
 
-    Mappings must all have the keys of the first. Text that could steer a terminal is written out (`\\x1b`): always in the
-    formats for people, in csv and tsv where the stream is a terminal; JSON escapes it. Raises UsageError for a format
-    that is not known, and for JSON where two columns have one name.
+    Mappings must all have the keys of the first. Text that could steer a terminal is written out (`\\x1b`): always in
+    the formats for people, in csv and tsv where the stream is a terminal; JSON escapes it. Raises UsageError for a
+    format that is not known, and for JSON where two columns have one name.
     """
     from graph.output import objects, separated, tables
 

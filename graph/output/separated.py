@@ -6,8 +6,8 @@ an apostrophe: articles are other people's text. tsv and JSON keep every charact
 
 from __future__ import annotations
 
-import csv
 import re
+from collections.abc import Iterable
 from typing import Any, TextIO
 
 from graph.output.cells import cell
@@ -15,6 +15,7 @@ from graph.store.base import Rows
 from graph.text import visible
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_CSV_SPECIAL = re.compile('[",\n\r]')
 _TSV_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*\[\]|<])")
 
@@ -23,16 +24,19 @@ def write_separated(rows: Rows, stream: TextIO, format_: str) -> None:
     """csv with quotes where needed, or tsv with `\\t`, `\\n`, `\\r` and `\\\\` for what a line can't hold."""
     safe = visible if stream.isatty() else _encodable
     if format_ == "csv":
-        writer = csv.writer(stream, lineterminator="\n")
         if rows.columns:
-            writer.writerow([safe(_no_formula(c)) for c in rows.columns])
-        for row in rows.rows:
-            writer.writerow([safe(_csv_cell(v)) for v in row])
+            stream.write(_csv_line(safe(_no_formula(c)) for c in rows.columns))
+        stream.writelines(_csv_line(safe(_csv_cell(v)) for v in row) for row in rows.rows)
         return
     if rows.columns:
         stream.write("\t".join(safe(c.translate(_TSV_ESCAPES)) for c in rows.columns) + "\n")
     for row in rows.rows:
         stream.write("\t".join(safe(cell(v).translate(_TSV_ESCAPES)) for v in row) + "\n")
+
+
+def _csv_line(texts: Iterable[str]) -> str:
+    """A line of csv. The standard library leaves a lone carriage return bare, which its reader refuses."""
+    return ",".join('"' + t.replace('"', '""') + '"' if _CSV_SPECIAL.search(t) else t for t in texts) + "\n"
 
 
 def _encodable(text: str) -> str:
