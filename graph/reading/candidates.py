@@ -86,6 +86,46 @@ def fixed_spans(tok: Tokenised) -> list[Candidate]:
     return out
 
 
+def _defined(tok: Tokenised) -> list[Candidate]:
+    """ "Foo and Bar is a 1931 comedy film": whatever stands before the definition is the title, at the head of a paragraph."""
+    tokens = tok.tokens
+    out: list[Candidate] = []
+    for start, _end in tok.sentences:
+        if start and start not in tok.paragraph_starts:
+            continue
+        last = min(len(tokens), start + 24)
+        at = next((k for k in range(start + 1, last) if tokens[k].low in ("is", "was") and k + 1 < last and tokens[k + 1].low in ("a", "an", "the")), -1)
+        if at < 0 or not _film_definition(tokens, at + 2):
+            continue
+        stop = at
+        for k in range(start + 1, at):
+            t = tokens[k]
+            if t.text == "(" or (t.text == "," and k + 1 < at and (tokens[k + 1].low in ("also", "originally", "a", "the", "or", "known", "released", "titled", "formerly", "stylized", "internationally", "formally") and not tokens[k + 1].cap)):
+                stop = k
+                break
+        begin, stop = _trim(tokens, start, stop)
+        words = [t for t in tokens[begin:stop] if t.word]
+        if words and len(words) <= MAX_TITLE and sum(1 for t in words if not t.cap and not t.text[0].isdigit()) <= len(words) // 2 + 1 and not any(t.text in "!?" for t in tokens[begin : stop - 1] if False):
+            out.append(Candidate(begin, stop, "defined"))
+    return out
+
+
+def _film_definition(tokens: list[Token], i: int) -> bool:
+    """Whether the words after "is a" define a film: its noun comes before any other noun phrase's end."""
+    for k in range(i, min(len(tokens), i + 18)):
+        t = tokens[k]
+        low = t.low
+        if low in FILM_NOUNS or low.endswith("-film"):
+            nxt = tokens[k + 1].low if k + 1 < len(tokens) else ""
+            if nxt not in ROLE_WORDS and nxt not in ("studio", "company", "industry", "festival", "and", "distributor", "magazine"):
+                return True
+            if nxt == "and" and low in ("comedy", "drama", "action"):
+                continue
+        if t.text in ".;(" or low in ("who", "which", "that", "of", "by", "from", "with", "for") and low != "of":
+            return False
+    return False
+
+
 @dataclass(slots=True)
 class _Run:
     start: int
@@ -280,6 +320,8 @@ def find(tok: Tokenised) -> list[Candidate]:
     """All candidates of a text in order, never overlapping."""
     tokens = tok.tokens
     fixed = fixed_spans(tok)
+    defined = _defined(tok)
+    fixed = [c for c in fixed if not any(d.start < c.end and c.start < d.end for d in defined)] + defined
     taken = bytearray(len(tokens))
     for c in fixed:
         taken[c.start : c.end] = b"\x01" * (c.end - c.start)

@@ -143,6 +143,8 @@ def context(tokens: list[Token], c: Candidate, v: Votes) -> None:
         v.film += 5
     elif c.style == "quote":
         v.film += 5
+    elif c.style == "defined":
+        v.film += 8
     elif c.style == "paren":
         v.film += 0.3
     if before is not None:

@@ -99,7 +99,7 @@ class LlmReader:
         return Reading(credits, reader=self.name)
 
     async def _read_piece(self, client: ChatClient, text: str, title: str, piece: Span, depth: int = 0) -> list[Credit]:
-        """The credits of one piece; if its answer was cut off it is read again in halves, as far as that is worth it."""
+        """The credits of one piece. If its answer was cut off it is read again in halves, where that is worth it."""
         self.report.pieces += 1
         reply = await client.ask(messages(text[piece.start : piece.end], title))
         answer = llm_ground.parse(reply.content)

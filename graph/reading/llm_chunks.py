@@ -33,7 +33,7 @@ def halves(text: str, span: Span) -> tuple[Span, Span]:
 
 
 def _resume(text: str, low: int, high: int) -> int:
-    """Where in `text[low:high]` the next piece begins: after the first break of the best kind; `low` if there is none."""
+    """Where in `text[low:high]` the next piece begins: after the first break of the best kind, else at `low`."""
     for pattern in _BREAKS:
         found = pattern.search(text, low, high)
         if found and found.end() < high:

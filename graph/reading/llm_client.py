@@ -54,7 +54,7 @@ class LlmSettings:
 
 
 def settings_from(environ: Mapping[str, str]) -> LlmSettings:
-    """The settings in `REELGRAPH_LLM_URL`, `_MODEL` and `_KEY`. Raises UsageError if one is missing or makes no sense."""
+    """The settings in `REELGRAPH_LLM_URL`, `_MODEL` and `_KEY`. Raises UsageError if one is missing or wrong."""
     url, model, key = (environ.get(name, "").strip() for name in (URL, MODEL, KEY))
     if not url or not model:
         missing = URL if not url else MODEL

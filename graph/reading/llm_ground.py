@@ -33,7 +33,7 @@ class Dropped(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was in a model's answer: objects that may be credits, whether it was whole, and whether it was JSON at all."""
+    """What was in a model's answer: objects that may be credits, whether it was whole, and whether it was JSON."""
 
     items: tuple[Mapping[str, Any], ...]
     complete: bool
@@ -122,7 +122,7 @@ def _line(value: object) -> str:
 
 
 def locate(quote: str, text: str, piece: Span) -> Span | None:
-    """Where a quote stands in a piece of the text: exactly, or apart from space and kinds of quotation marks, dashes."""
+    """Where a quote stands in a piece of the text: exactly, or apart from space and kinds of quotes and dashes."""
     quote = quote.strip().strip("…").strip()
     if not 0 < len(quote) <= MAX_QUOTE:
         return None

@@ -62,6 +62,8 @@ def _ignorable(tokens: list[Token], c: Candidate) -> bool:
     words = [t for t in tokens[c.start : c.end] if t.word]
     if not words:
         return True
+    if c.style == "defined":
+        return False
     if c.style in ("quote", "italic", "paren"):
         return c.style == "paren" and len(words) == 1 and (words[0].low in MONTHS or words[0].low in PLACES or words[0].low in DEMONYMS)
     lows = [w.low for w in words]
@@ -188,7 +190,7 @@ class _Table:
         if not key:
             return ()
         own = self.names.get(key)
-        styled = c.style in ("quote", "italic")
+        styled = c.style in ("quote", "italic", "defined")
         if styled and own is not None and own.type is E.FILM:
             return self._seen(own, c)
         people = self.parts.get(key)

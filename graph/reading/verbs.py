@@ -77,7 +77,7 @@ def passive(s: Sentence, i: int) -> None:
     s.emit_all(agents, c.rels, film, status, c.detail)
     companies(s, s.chunks[j], c.rels, film, status)
     if film is not None:
-        s.state.topic = film
+        pass
 
 
 def companies(s: Sentence, g: Chunk, rels: tuple[R, ...], film: Name | None, status: Status) -> None:
@@ -140,7 +140,7 @@ def active(s: Sentence, i: int) -> None:
             companies(s, s.chunks[left], rels, film, status)
         banner(s, i, rels, names, film, status)
     if films:
-        s.state.topic = films[0]
+        pass
 
 
 def banner(s: Sentence, i: int, rels: tuple[R, ...], names: list[Name], film: Name, status: Status) -> None:
@@ -209,7 +209,7 @@ def acted(s: Sentence, i: int) -> None:
                 s.used.add(j)
                 _as_list(s, j, film)
                 if film is not None:
-                    s.state.topic = film
+                    pass
                 return
     if not names:
         return
@@ -220,7 +220,7 @@ def acted(s: Sentence, i: int) -> None:
     s.emit_all(names, (R.ACTED_IN,), film, status)
     s.used.add(left)
     if film is not None:
-        s.state.topic = film
+        pass
 
 
 def _film_subject(s: Sentence, i: int) -> Name | None:
