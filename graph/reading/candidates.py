@@ -66,6 +66,16 @@ def _trim(tokens: list[Token], start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _nickname(tokens: list[Token], start: int, end: int) -> bool:
+    """Whether a quoted word stands inside a person's name."""
+    if start == 0 or end >= len(tokens):
+        return False
+    before, after = tokens[start - 1], tokens[end]
+    if not (before.cap and after.cap and tokens[start].start - before.end == 2 and after.start - tokens[end - 1].end == 2):
+        return False
+    return before.low in given_names() or before.low not in plain_words()
+
+
 def fixed_spans(tok: Tokenised) -> list[Candidate]:
     """Candidates that typography sets apart: quotations and emphasis that read like titles."""
     tokens = tok.tokens
@@ -74,6 +84,8 @@ def fixed_spans(tok: Tokenised) -> list[Candidate]:
         raw_end = tokens[s.end - 1].text if s.end <= len(tokens) and s.end > s.start else ""
         start, end = _trim(tokens, s.start, s.end)
         if end <= start or not title_like(tokens, start, end):
+            continue
+        if s.style == "quote" and end - start <= 2 and _nickname(tokens, start, end):
             continue
         if s.style == "bold" and (raw_end in (".", ":") or end - start > 6):
             continue
@@ -191,7 +203,7 @@ def _continues(tokens: list[Token], i: int, j: int, last: int) -> bool:
     t, prev = tokens[j], tokens[j - 1]
     gap = t.start - prev.end
     if t.word:
-        if gap > 1 or (gap == 0 and prev.word):
+        if gap > 2 or (gap == 0 and prev.word):
             return False
         if is_name_token(t):
             return True

@@ -33,7 +33,32 @@ def mark_main(s: Sentence) -> None:
             side = True
         if before is not None and before.kind == "p" and before.low == "of" and i > 1 and chunks[i - 2].kind == "P":
             side = True
+        if before is not None and _derived(s, i):
+            side = True
         s.main[i] = not side
+
+
+_DERIVED = frozenset(
+    "sequel prequel remake reboot spin-off spinoff based inspired follow-up installment instalment entry season version successor"
+    " continuation film series fame after similar".split()
+)
+_FRANCHISE = frozenset("franchise series trilogy universe film films movies saga".split())
+
+
+def _derived(s: Sentence, i: int) -> bool:
+    """Whether a film is only what another derives from: "a sequel to Foo", "the Foo franchise"."""
+    tokens = s.state.tokens
+    c = s.chunks[i]
+    nxt = s.chunks[i + 1] if i + 1 < len(s.chunks) else None
+    if nxt is not None and nxt.kind == "w" and any(t.low in ("franchise", "trilogy", "universe", "saga", "fame") for t in tokens[nxt.a : nxt.a + 3]):
+        return True
+    before = s.chunks[i - 1]
+    if before.kind != "p" or before.low not in ("to", "of", "on", "by", "from", "in", "for"):
+        return False
+    back = tokens[max(s.a, before.a - 3) : before.a]
+    if before.low == "in":
+        return any(t.low in ("installment", "entry", "film", "instalment") for t in back) and nxt is not None and nxt.kind == "w" and tokens[nxt.a].low in _FRANCHISE
+    return any(t.low in _DERIVED for t in back[-2:]) or (c.a > 1 and tokens[before.a - 1].low in _DERIVED)
 
 
 def subject_left(s: Sentence, i: int, kinds: str = "PC") -> tuple[list[Name], int]:
@@ -54,7 +79,7 @@ def subject_left(s: Sentence, i: int, kinds: str = "PC") -> tuple[list[Name], in
                 k -= 1
             if k >= 0 and chunks[k].kind == "P":
                 return chunks[k].names if chunks[k + 1].kind != "," or len(chunks[k].members) <= 2 else list(chunks[k].members[-1].names), k
-        if c.kind in ("P", "C") and c.kind in kinds and not _governed(chunks, j):
+        if c.kind in ("P", "C") and c.kind in kinds and not governed(chunks, j):
             return c.names, j
         if c.kind == "H" and "P" in kinds:
             return pronoun(s, j), j
@@ -67,12 +92,12 @@ def pronoun(s: Sentence, j: int) -> list[Name]:
     plural = s.chunks[j].low in ("they", "their")
     for k in range(j - 1, -1, -1):
         c = s.chunks[k]
-        if c.kind == "P" and not _governed(s.chunks, k):
+        if c.kind == "P" and not governed(s.chunks, k):
             return c.names if plural else c.names[:1]
     return s.people_of(s.chunks[j])
 
 
-def _governed(chunks: list[Chunk], j: int) -> bool:
+def governed(chunks: list[Chunk], j: int) -> bool:
     """Whether a group is the object of a preposition or a possessor, so not a subject."""
     if j + 1 < len(chunks) and chunks[j + 1].kind == "'s":
         return True

@@ -189,6 +189,9 @@ class _Table:
         c, key = self.candidates[k], self.keys[k]
         if not key:
             return ()
+        shared = self._shared_surname(k)
+        if shared is not None:
+            return (shared,)
         own = self.names.get(key)
         styled = c.style in ("quote", "italic", "defined")
         if styled and own is not None and own.type is E.FILM:
@@ -208,6 +211,27 @@ class _Table:
         if longer and not styled and (own is None or (own.type is not E.FILM and self.votes[key].film < 3)) and not _common_pair(key, longer[0], own):
             return self._seen(longer[0], c)
         return self._seen(own, c) if own is not None else ()
+
+    def _shared_surname(self, k: int) -> Name | None:
+        """ "Joel and Ethan Coen": the first of two who share a surname."""
+        c = self.candidates[k]
+        if k + 1 >= len(self.candidates) or c.style not in ("", "paren"):
+            return None
+        nxt = self.candidates[k + 1]
+        t = self.tokens
+        if nxt.start != c.end + 1 or t[c.end].low not in ("and", "&") or c.end - c.start != 1 or t[c.start].low not in given_names():
+            return None
+        other = self.names.get(self.keys[k + 1])
+        if other is None or other.type is not E.PERSON or len(other.key.split()) < 2 or self.keys[k] in self.parts:
+            return None
+        if other.key.split()[0] not in given_names():
+            return None
+        full = f"{t[c.start].text} {self._surface(nxt).split()[-1]}"
+        key = name_key(full)
+        made = self.names.get(key)
+        if made is None:
+            made = self.names[key] = Name(E.PERSON, full, key, None, (t[c.start].start, t[c.end - 1].end))
+        return made
 
     def _seen(self, name: Name, c: Candidate) -> tuple[Name, ...]:
         surface = _clean(self._surface(c), name.type)

@@ -94,6 +94,20 @@ def company_of(s: Sentence, i: int) -> None:
                 s.emit(person, R.AFFILIATED_WITH, chunks[j].names[-1])
 
 
+def cast_noun(s: Sentence, i: int) -> None:
+    """ "the supporting cast includes A and B", "an ensemble cast of A, B and C"."""
+    chunks = s.chunks
+    n = len(chunks)
+    j = i + 1
+    while j < n and j < i + 5 and (chunks[j].kind in ("w", "be", ":", "A", "V", "T") or chunks[j].low in ("of", "with", "including", "that", "in", "also")):
+        if chunks[j].kind == "V" and chunks[j].rels[0] is not R.ACTED_IN:
+            return
+        j += 1
+    if j < n and chunks[j].kind == "P" and j not in s.used and j > i + 1:
+        s.emit_all(chunks[j].names, (R.ACTED_IN,), default_film(s, i))
+        s.used.add(j)
+
+
 def crowd(s: Sentence, i: int) -> None:
     """Three or more people who "are in it too", "return", "have roles": the cast, where nothing else is said of them."""
     chunks = s.chunks

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graph.model import Relation as R
 from graph.model import Status
 from graph.reading.chunks import Chunk
-from graph.reading.finders import default_film, film_left, film_right, films_right, status_between, subject_left
+from graph.reading.finders import governed, default_film, film_left, film_right, films_right, status_between, subject_left
 from graph.reading.names import Name
 from graph.reading.state import Sentence
 
@@ -199,7 +199,7 @@ def acted(s: Sentence, i: int) -> None:
     names, left = subject_left(s, i, "P")
     if c.form in ("ing", "fin", "base", "ed") and c.low.rstrip("s").startswith(("star", "co-star", "headlin", "lead", "toplin", "featur")):
         j = i + 1
-        while j < n and s.chunks[j].kind in ("w", "R") and j < i + 3:
+        while j < n and s.chunks[j].kind in ("w", "R", "A", "h") or (j < n and s.chunks[j].low in ("of", ":", "including")) and j < i + 5:
             j += 1
         if j < n and s.chunks[j].kind == "P" and not (j + 1 < n and s.chunks[j + 1].kind == "'s"):
             film_first = _film_subject(s, i)
@@ -231,7 +231,7 @@ def _film_subject(s: Sentence, i: int) -> Name | None:
             return c.names[-1] if s.main[j] or j == i - 1 else None
         if c.kind == "T" or c.kind == "which":
             return default_film(s, j)
-        if c.kind in ("P", "H", "who", ";"):
+        if c.kind in ("H", "who", ";") or (c.kind == "P" and not governed(s.chunks, j)):
             return None
     return None
 

@@ -86,6 +86,12 @@ def _fill() -> None:
     del SINGLE["'s"]
     for w in "not never nor neither n't cannot won't isn't wasn't aren't doesn't didn't don't haven't hasn't hadn't weren't couldn't".split():
         _add(w, "neg")
+    for w in "cast ensemble".split():
+        _add(w, "A")
+    for p in ("supporting cast", "ensemble cast", "cast members", "cast list", "voice cast", "the voices", "the voice talents", "cast also", "the voice"):
+        _add(p, "A")
+    for form, w in (("fin", "features"), ("ing", "featuring"), ("ed", "featured"), ("base", "feature")):
+        _add(w, "V", (R.ACTED_IN,), "", form)
     for w in "company label banner shingle outfit firm".split():
         _add(w, "N")
     for w in ("back", "lead"):
