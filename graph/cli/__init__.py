@@ -31,6 +31,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "path": "questions",
         "show": "questions",
         "find": "questions",
+        "view": "view",
+        "export": "view",
     }
 )
 """Each command, and the module of this package that registers it (in the order of the help text)."""

@@ -55,13 +55,13 @@ def load(text: str) -> tuple[Graph, dict[str, Point]]:
         value = json.loads(text)
     except ValueError as error:
         raise UsageError(
-            f"This is not JSON: {error}.", "reelgraph export --format json writes what can be read here."
+            f"this is not JSON: {error}", "reelgraph export --format json writes what can be read here"
         ) from error
     if not isinstance(value, dict) or value.get("format") != FORMAT:
-        raise UsageError("This JSON is not a reelgraph export.", "reelgraph export --format json writes one.")
+        raise UsageError("this JSON is not a reelgraph export", "reelgraph export --format json writes one")
     if value.get("version") != VERSION:
         raise UsageError(
-            f"This export has version {value.get('version')}; this reelgraph reads {VERSION}.", "Export it again."
+            f"this export has version {value.get('version')}; this reelgraph reads {VERSION}", "export it again"
         )
     try:
         graph = Graph(
@@ -71,7 +71,7 @@ def load(text: str) -> tuple[Graph, dict[str, Point]]:
         )
         positions = {row["id"]: (float(row["x"]), float(row["y"])) for row in value["entities"] if "x" in row}
     except (KeyError, TypeError, ValueError) as error:
-        raise UsageError(f"This export is damaged: {error}.", "Export it again.") from error
+        raise UsageError(f"this export is damaged: {error}", "export it again") from error
     return graph, positions
 
 

@@ -15,9 +15,9 @@ def write(content: str, path: Path) -> None:
     path = path.expanduser()
     folder = path.parent
     if path.is_dir():
-        raise UsageError(f"{path} is a folder.", "Name a file for -o, such as view.html.")
+        raise UsageError(f"{path} is a folder", "name a file, such as -o view.html")
     if not folder.is_dir():
-        raise UsageError(f"There is no folder {folder}.", "Make it first, or choose another place with -o.")
+        raise UsageError(f"there is no folder {folder}", "make it first, or choose another place with -o")
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=folder)
         beside = Path(name)
@@ -33,7 +33,7 @@ def write(content: str, path: Path) -> None:
     except OSError as error:
         reason = error.strerror or str(error)
         raise UsageError(
-            f"Can't write {path}: {reason}.", "Choose another place with -o, or print it with -o -."
+            f"{path} can't be written: {reason}", "choose another place with -o, or print it with -o -"
         ) from error
 
 

@@ -1,0 +1,158 @@
+"""From what was asked on the command line to a picture: which part of the graph, in which layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from graph.cli.filters import FilterWords, filters
+from graph.errors import NotFoundError, UsageError
+from graph.model import (
+    ALL_RELATIONS,
+    Entity,
+    EntityType,
+    Filters,
+    Graph,
+    PathRequest,
+    Relation,
+    Relationship,
+    Status,
+)
+from graph.questions import Questions
+from graph.view import Picture, limit_graph, path_picture
+from graph.view.picture import graph_of_paths
+
+DETOUR = 2
+"""`--between` also draws connections this much longer than the shortest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One selection as it was asked for; exactly one of names, path, film, company, between and everything is given."""
+
+    names: Sequence[str] = ()
+    path: tuple[str, str] | None = None
+    film: str = ""
+    company: str = ""
+    between: tuple[str, str] | None = None
+    everything: bool = False
+    hops: int = 2
+    limit: int = 200
+    max_hops: int = 8
+    more: int = 0
+    words: FilterWords = field(default_factory=FilterWords)
+
+
+def picture_of(wish: Wish, questions: Questions) -> Picture:
+    """The picture that a wish asks for.
+
+    Raises UsageError for two selections at once or none, NotFoundError where there is nothing to draw, and what
+    `Questions` raises for names.
+    """
+    _one_of(wish)
+    if wish.path:
+        return _path(wish, questions)
+    if wish.between:
+        return _between(wish, questions)
+    seen = filters(wish.words, questions, ALL_RELATIONS, frozenset(Status))
+    if wish.film:
+        return _film(wish, questions, seen)
+    if wish.company:
+        return _slate(wish, questions, seen)
+    if wish.everything:
+        return _everything(wish, questions, seen)
+    return _around(wish, questions, seen)
+
+
+def _one_of(wish: Wish) -> None:
+    given = {
+        "NAME": bool(wish.names),
+        "--path": bool(wish.path),
+        "--film": bool(wish.film),
+        "--company": bool(wish.company),
+        "--between": bool(wish.between),
+        "--all": wish.everything,
+    }
+    chosen = [option for option, is_given in given.items() if is_given]
+    if not chosen:
+        raise UsageError("say what to draw", f"give one of {', '.join(given)}")
+    if len(chosen) > 1:
+        raise UsageError(f"{' and '.join(chosen)} can't be drawn at once", "give one of them")
+
+
+def _path(wish: Wish, questions: Questions) -> Picture:
+    assert wish.path is not None
+    request = PathRequest("", "", filters(wish.words, questions), wish.max_hops, wish.limit, wish.more)
+    answer = questions.path(*wish.path, request)
+    if not answer.paths:
+        reason = answer.reason or f"no path from {answer.source.name} to {answer.target.name}"
+        raise NotFoundError(reason, "allow more with --max-hops, or fewer filters")
+    return path_picture(answer)
+
+
+def _between(wish: Wish, questions: Questions) -> Picture:
+    """Everything on the shortest connections and on those up to two hops longer, as a web."""
+    assert wish.between is not None
+    longer = replace(wish, path=wish.between, more=max(wish.more, DETOUR))
+    picture = _path(longer, questions)
+    graph, note = limit_graph(graph_of_paths(picture.paths), picture.focus, wish.limit)
+    title = picture.title.replace(" to ", " and ", 1)
+    return Picture(graph, "force", f"Between {title}", picture.focus, note=" ".join(filter(None, (picture.note, note))))
+
+
+def _around(wish: Wish, questions: Questions, seen: Filters) -> Picture:
+    graph, note = questions.neighbourhood(wish.names, wish.hops, seen, wish.limit)
+    focus = [questions.resolve(name) for name in wish.names]
+    title = ", ".join(entity.name for entity in focus)
+    return Picture(graph, "neighbourhood", title, tuple(entity.id for entity in focus), note=_sentence(note))
+
+
+def _film(wish: Wish, questions: Questions, seen: Filters) -> Picture:
+    film = _of_type(questions, wish.film, EntityType.FILM, "--film")
+    graph, note = questions.neighbourhood([film.id], 1, seen, wish.limit)
+    year = f" ({film.year})" if film.year else ""
+    return Picture(graph, "film", f"{film.name}{year}", (film.id,), note=_sentence(note))
+
+
+def _slate(wish: Wish, questions: Questions, seen: Filters) -> Picture:
+    """The company, its films, and who directs and plays in them."""
+    company = _of_type(questions, wish.company, EntityType.COMPANY, "--company")
+    store = questions.store
+    films = _others([company.id], store.relationships([company.id], seen))
+    makers = replace(seen, relations=seen.relations & {Relation.DIRECTED, Relation.ACTED_IN})
+    entities = store.entities(sorted({company.id, *films}))
+    works = [entity.id for entity in entities if entity.type is EntityType.FILM]
+    people = _others(works, store.relationships(works, makers)) if works and makers.relations else set()
+    whole = questions.between_ids(store.entities(sorted({company.id, *films, *people})), seen)
+    graph, note = limit_graph(whole, (company.id,), wish.limit)
+    return Picture(graph, "slate", f"{company.name}: slate", (company.id,), note=note)
+
+
+def _everything(wish: Wish, questions: Questions, seen: Filters) -> Picture:
+    whole = questions.store.snapshot()
+    relationships = tuple(view for r in whole.relationships if (view := seen.view(r)))
+    entities = tuple(entity for entity in whole.entities if entity.id not in seen.avoid)
+    graph, note = limit_graph(Graph(entities, relationships, whole.articles), (), wish.limit)
+    if not graph.entities:
+        raise NotFoundError("there is nothing to draw: the graph is empty", "add articles first: reelgraph add SOURCE")
+    return Picture(graph, "force", "The whole graph", note=note)
+
+
+def _of_type(questions: Questions, name: str, type_: EntityType, option: str) -> Entity:
+    """The one entity of a type that a name means, also where the name alone would be ambiguous."""
+    try:
+        return questions.resolve(f"{type_.lower()}:{name}")
+    except NotFoundError:
+        entity = questions.resolve(name)
+    if entity.type is not type_:
+        raise UsageError(f"{entity.name} is a {entity.type.lower()}, not what {option} draws", f"see: view {name!r}")
+    return entity
+
+
+def _others(ids: Iterable[str], relationships: Iterable[Relationship]) -> set[str]:
+    return {end for r in relationships for end in (r.subject, r.object)} - set(ids)
+
+
+def _sentence(note: str) -> str:
+    """A note as a sentence of its own."""
+    return f"{note[0].upper()}{note[1:].rstrip('.')}." if note else ""
