@@ -14,10 +14,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from importlib import resources
 from pathlib import Path
 
-from graph.errors import DatabaseError, NotFoundError
+from graph import ledger_layout, storage
+from graph.errors import NotFoundError
 from graph.model import (
     Alias,
     Article,
@@ -31,11 +31,9 @@ from graph.model import (
     Span,
     Statement,
     Status,
-    digest,
 )
 
-SCHEMA = 1
-_BUSY_SECONDS = 10.0
+MEND = "see what is wrong with: reelgraph doctor; bring a backup back with: reelgraph restore FILE --force"
 
 
 class Outcome(StrEnum):
@@ -91,7 +89,6 @@ class Ledger:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
-        self._db.row_factory = sqlite3.Row
 
     @classmethod
     def open(cls, path: Path, *, create: bool = False) -> Ledger:
@@ -104,32 +101,12 @@ class Ledger:
                 f"no workspace at {path.parent}",
                 "add articles first: reelgraph add SOURCE, or name one with --workspace",
             )
+        if not path.exists():
+            _make(path)
         try:
-            db = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
-            db.execute("PRAGMA journal_mode = WAL")
-            db.execute("PRAGMA synchronous = FULL")
-            ledger = cls(db)
-            ledger._prepare()
+            return cls(_current(storage.connect(path)))
         except sqlite3.Error as error:
-            raise DatabaseError(
-                f"the ledger {path} can't be opened: {error}", "restore it from a backup, or name another --workspace"
-            ) from error
-        return ledger
-
-    def _prepare(self) -> None:
-        if self._db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'meta'").fetchone()[0] == 0:
-            script = resources.files("graph").joinpath("ledger.sql").read_text(encoding="utf-8")
-            now = datetime.now(UTC).isoformat()
-            with self.transaction():
-                for statement in script.split(";\n"):
-                    if statement.strip():
-                        self._db.execute(statement)
-                self._db.execute("INSERT INTO meta VALUES ('schema', ?)", (str(SCHEMA),))
-                self._db.execute("INSERT INTO meta VALUES ('id', ?)", (digest("ledger", now, str(id(self))),))
-        if (found := int(self._meta("schema"))) > SCHEMA:
-            raise DatabaseError(
-                f"this ledger has layout {found}, newer than this reelgraph knows ({SCHEMA})", "upgrade reelgraph"
-            )
+            raise storage.explained(error, f"the ledger {path}", MEND) from error
 
     def _meta(self, key: str) -> str:
         return str(self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()[0])
@@ -161,6 +138,14 @@ class Ledger:
             self._db.execute("ROLLBACK")
             raise
         self._db.execute("COMMIT")
+
+    def continues(self, generation: int) -> bool:
+        """Whether the events after `generation` lead from what a projection of it shows to what the ledger says now.
+
+        They don't where the ledger was brought back from a backup since: such a projection has to be built afresh.
+        """
+        row = self._db.execute("SELECT max(generation) FROM events WHERE kind = 'restored'").fetchone()
+        return (row[0] or 0) <= generation <= self.generation
 
     def checkpoint(self) -> None:
         """Move what is in the write-ahead log into the file itself, and empty the log."""
@@ -223,7 +208,7 @@ class Ledger:
 
     def _add_reading(self, version: int, article_id: str, reading: Reading) -> None:
         text = str(self._db.execute("SELECT text FROM versions WHERE seq = ?", (version,)).fetchone()[0])
-        number = self.begin_reading(version, reading.reader)
+        number = self.begin_reading(version, reading.reader, reading.note)
         self.write_statements(
             number,
             (
@@ -246,10 +231,12 @@ class Ledger:
             ((number, a.type, a.name, a.alias, a.rule, a.span.start, a.span.end) for a in reading.aliases),
         )
 
-    def begin_reading(self, version: int, reader: str) -> int:
+    def begin_reading(self, version: int, reader: str, note: str = "") -> int:
         """Start a new reading of a version; its statements follow with `write_statements`. Returns its number."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        cursor = self._db.execute("INSERT INTO readings (version, reader, at) VALUES (?, ?, ?)", (version, reader, now))
+        cursor = self._db.execute(
+            "INSERT INTO readings (version, reader, at, note) VALUES (?, ?, ?, ?)", (version, reader, now, note)
+        )
         return int(cursor.lastrowid or 0)
 
     def write_statements(self, reading: int, statements: Iterable[Statement]) -> None:
@@ -458,6 +445,31 @@ class Ledger:
             "statements": int(statements),
             "judgements": len(self.effective_judgements()),
         }
+
+
+def _current(db: sqlite3.Connection) -> sqlite3.Connection:
+    """The same connection, its ledger brought to the current layout; closed if that can't be."""
+    try:
+        ledger_layout.upgrade(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _make(path: Path) -> None:
+    """Make an empty ledger beside `path` and put it in place whole: so a file without tables is known as damage."""
+    beside = path.with_name(path.name + ".new")
+    beside.unlink(missing_ok=True)
+    try:
+        db = storage.connect(beside, log=False)
+        ledger_layout.create(db)
+        db.close()
+    except sqlite3.Error as error:
+        raise storage.explained(error, f"the ledger {path}", MEND) from error
+    storage.sync(beside)
+    beside.replace(path)
+    storage.sync(path.parent)
 
 
 def _numbered(row: sqlite3.Row) -> tuple[int, Statement]:

@@ -19,7 +19,8 @@ CREATE TABLE readings (
     seq INTEGER PRIMARY KEY,
     version INTEGER NOT NULL REFERENCES versions (seq),
     reader TEXT NOT NULL,
-    at TEXT NOT NULL
+    at TEXT NOT NULL,
+    note TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX readings_version ON readings (version, seq);
 CREATE TABLE statements (

@@ -6,6 +6,7 @@ a Neo4j server where the settings name one.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,9 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.errors import NotFoundError, UsageError
-from graph.ledger import Ledger, Outcome, StoredArticle
+from graph.ledger import MEND, Ledger, Outcome, StoredArticle
 from graph.model import Article, Reading
 from graph.settings import Settings
+from graph.storage import explained
 from graph.store.base import Stamp, Store
 from graph.store.lock import locked, quiet
 
@@ -75,17 +77,23 @@ class Workspace:
     @property
     def exists(self) -> bool:
         """Whether the folder holds a ledger."""
-        return self._ledger_file.exists()
+        return self.ledger_file.exists()
 
     @property
-    def _ledger_file(self) -> Path:
+    def ledger_file(self) -> Path:
+        """Where the ledger lies, or will."""
         return self.folder / "ledger.sqlite"
+
+    @contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """The lock on the workspace, whose folder is made where there is none: nobody else writes in this block."""
+        self._make_folder()
+        with locked(self.folder / "lock", exclusive=True, say=self._say):
+            yield
 
     @contextmanager
     def ledger(self, *, write: bool = False, create: bool = False) -> Iterator[Ledger]:
         """The open ledger, with `write` under the exclusive lock. Raises NotFoundError if there is none."""
-        if create:
-            self._make_folder()
         if not create and not self.exists:
             raise NotFoundError(
                 f"no workspace at {self.folder}",
@@ -94,13 +102,15 @@ class Workspace:
         if not write:
             yield from self._open(create=False)
             return
-        with locked(self.folder / "lock", exclusive=True, say=self._say):
+        with self.exclusive():
             yield from self._open(create=create)
 
     def _open(self, *, create: bool) -> Iterator[Ledger]:
-        ledger = Ledger.open(self._ledger_file, create=create)
+        ledger = Ledger.open(self.ledger_file, create=create)
         try:
             yield ledger
+        except sqlite3.Error as error:
+            raise explained(error, f"the ledger {self.ledger_file}", MEND) from error
         finally:
             ledger.close()
 
@@ -118,6 +128,8 @@ class Workspace:
         store = self._server() if self.settings.neo4j else self._current_embedded()
         try:
             yield store
+        except sqlite3.Error as error:
+            raise explained(error, f"the graph in {self.folder}", "build it again: reelgraph rebuild") from error
         finally:
             store.close()
 
@@ -151,8 +163,8 @@ class Workspace:
         if afresh or store.stamp() != wanted:
             store.replace(build(ledger), wanted)
 
-    def _follow(self, ledger: Ledger, *, afresh: bool = False, into_existing: bool = False) -> None:
-        """After a write: every projection that the settings name follows."""
+    def follow(self, ledger: Ledger, *, afresh: bool = False, into_existing: bool = False) -> None:
+        """Bring every projection that the settings name to what the ledger says; the lock must be held."""
         stores = [self._embedded()]
         if self.settings.neo4j:
             stores.append(self._server(into_existing=into_existing))
@@ -184,7 +196,7 @@ class Workspace:
                     yield from self._add_batch(ledger, some, reader)
             finally:
                 if ledger.generation != before or self.settings.neo4j:
-                    self._follow(ledger, into_existing=into_existing)
+                    self.follow(ledger, into_existing=into_existing)
 
     def _add_batch(self, ledger: Ledger, batch: list[Article], reader: Reader) -> list[Added]:
         done = []
@@ -213,7 +225,7 @@ class Workspace:
         with self.ledger(write=True, create=True) as ledger:
             imported = import_table(ledger, path, step)
             if imported.outcome is not Outcome.UNCHANGED or self.settings.neo4j:
-                self._follow(ledger)
+                self.follow(ledger)
         return imported
 
     def remove(self, names: Iterable[str], *, purge: bool = False) -> list[str]:
@@ -228,7 +240,7 @@ class Workspace:
                     ledger.remove(article_id, purge=purge)
             if purge:
                 ledger.checkpoint()
-            self._follow(ledger)
+            self.follow(ledger)
         return ids
 
     def _one(self, ledger: Ledger, name: str) -> str:
@@ -248,7 +260,7 @@ class Workspace:
     def rebuild(self, *, into_existing: bool = False) -> None:
         """Build every projection afresh from the ledger."""
         with self.ledger(write=True) as ledger:
-            self._follow(ledger, afresh=True, into_existing=into_existing)
+            self.follow(ledger, afresh=True, into_existing=into_existing)
 
     def status(self) -> Status:
         """What the workspace holds, and what each projection shows."""

@@ -136,7 +136,7 @@ def test_an_undo_can_be_undone(ledger: Ledger) -> None:
 def test_a_file_that_is_no_ledger_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "ledger.sqlite"
     path.write_bytes(b"this is not a database, however long it goes on" * 50)
-    with pytest.raises(DatabaseError, match="can't be opened"):
+    with pytest.raises(DatabaseError, match="damaged: file is not a database"):
         Ledger.open(path)
 
 

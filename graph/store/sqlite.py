@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from graph.errors import DatabaseError
 from graph.model import (
     ArticleNode,
     Entity,
@@ -29,9 +28,10 @@ from graph.model import (
     Status,
 )
 from graph.names import fold
+from graph.storage import connect, explained
 from graph.store.base import Change, Counts, Stamp
 
-_BUSY_SECONDS = 10.0
+MEND = "build it again: reelgraph rebuild"
 _IN = " IN (SELECT value FROM json_each(?))"
 _EVIDENCE = (
     "SELECT r.n, s.id AS subject, r.relation, o.id AS object, e.start, e.date, e.status, e.detail, e.quote,"
@@ -78,10 +78,9 @@ class SqliteGraph:
         """The open connection; made at first use."""
         if self._connection is None:
             try:
-                self._connection = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
-                self._connection.row_factory = sqlite3.Row
+                self._connection = connect(self.path, log=False)
             except sqlite3.Error as error:
-                raise DatabaseError(f"{self.path} can't be opened: {error}", "try: reelgraph rebuild") from error
+                raise explained(error, f"the graph {self.path}", MEND) from error
         return self._connection
 
     def close(self) -> None:
@@ -103,7 +102,13 @@ class SqliteGraph:
     # --- writing -----------------------------------------------------------------------------------------------------
 
     def replace(self, graph: Graph, stamp: Stamp) -> None:
-        """Write a new file beside the old one and rename it into place."""
+        """Write a new file beside the old one and rename it into place. Raises DatabaseError where that can't be."""
+        try:
+            self._replace(graph, stamp)
+        except sqlite3.Error as error:
+            raise explained(error, f"the graph {self.path}", MEND) from error
+
+    def _replace(self, graph: Graph, stamp: Stamp) -> None:
         self.close()
         beside = self.path.with_name(self.path.name + ".new")
         beside.unlink(missing_ok=True)
@@ -127,7 +132,16 @@ class SqliteGraph:
         self.db.execute("PRAGMA journal_mode = WAL")
 
     def apply(self, change: Change, stamp: Stamp) -> Applied:
-        """Apply a change in one transaction; returns the numbers of what was written and what is gone."""
+        """Apply a change in one transaction; returns the numbers of what was written and what is gone.
+
+        Raises DatabaseError where the file is damaged or can't be written.
+        """
+        try:
+            return self._apply(change, stamp)
+        except sqlite3.Error as error:
+            raise explained(error, f"the graph {self.path}", MEND) from error
+
+    def _apply(self, change: Change, stamp: Stamp) -> Applied:
         with self._transaction():
             touched, gone = self._delete(change)
             written = self._upsert(change)
