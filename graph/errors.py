@@ -28,6 +28,15 @@ class UsageError(ReelgraphError):
     exit_code = 2
 
 
+class StatementError(UsageError):
+    """A mistake in a Cypher statement. `line` and `column` (from 1) say where, or are 0 where the engine doesn't."""
+
+    def __init__(self, message: str, hint: str = "", line: int = 0, column: int = 0) -> None:
+        super().__init__(message, hint)
+        self.line = line
+        self.column = column
+
+
 class SourceError(ReelgraphError):
     """A source of articles that can't be read: missing, empty, not text, unreachable."""
 

@@ -1,0 +1,149 @@
+"""Writes a graph, or what changed in it, to a Neo4j server: whose graph it is, in which order, in which transactions.
+
+Every node of ours carries the label `Reelgraph`, and no statement of ours matches a node without it, so other people's
+nodes are never touched. A marker node says which ledger the graph belongs to and which generation it shows. A change
+that fits one batch is one transaction, stamp and all. A larger one first takes the generation off the marker, goes one
+transaction a batch, and is stamped last: if it is interrupted, nobody takes the half for the whole, and loading again
+makes it good.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from graph.errors import DatabaseError
+from graph.model import Graph, Relation, RelationshipKey
+from graph.store.base import Change, Stamp, batches
+from graph.store.neo4j_connection import Ask, Connection
+from graph.store.neo4j_rows import article_row, entity_row, key_row, mention_rows, relationship_row
+
+BATCH = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One of our statements that takes `$rows`. With `whole`, it must find a place for every row."""
+
+    name: str
+    rows: list[dict[str, Any]]
+    whole: bool = False
+
+    def batches(self) -> Iterator[_Step]:
+        return (_Step(self.name, list(rows), self.whole) for rows in batches(self.rows, BATCH))
+
+    def run(self, ask: Ask) -> None:
+        [[written]] = ask(self.name, rows=self.rows)
+        if self.whole and written != len(self.rows):
+            raise DatabaseError(
+                f"{len(self.rows) - written} relationships of the graph have an end that the graph doesn't hold",
+                "try: reelgraph rebuild",
+            )
+
+
+def read_marker(ask: Ask) -> Stamp | None:
+    """Whose graph it is and what it shows (generation -1: it is being loaded). None without a marker."""
+    rows = ask("store/marker")
+    if not rows:
+        return None
+    ledger, generation, schema = rows[0]
+    return Stamp(ledger, -1 if generation is None else generation, schema or 0)
+
+
+def check_empty(ask: Ask) -> None:
+    """Raise DatabaseError if the database holds anything: without a marker that is somebody else's."""
+    if ask("store/anything") == [[True]]:
+        raise DatabaseError(
+            "this database holds somebody else's data and no graph of reelgraph",
+            "name another one (NEO4J_DATABASE), or say --into-existing: theirs is never touched",
+        )
+
+
+def replace(connection: Connection, graph: Graph, stamp: Stamp, into_existing: bool) -> None:
+    """Make the server show exactly `graph`. What it shows already stays while the rest is written."""
+    marker = _claim(connection, stamp, into_existing, schema=True)
+    change = Change(graph.entities, graph.relationships, graph.articles)
+    if marker is not None:
+        change = _with_what_is_gone(connection, change)
+    _write(connection, change, stamp)
+
+
+def apply(connection: Connection, change: Change, stamp: Stamp, into_existing: bool) -> None:
+    """Bring the server to `stamp`."""
+    _claim(connection, stamp, into_existing, schema=False)
+    _write(connection, change, stamp)
+
+
+def _claim(connection: Connection, stamp: Stamp, into_existing: bool, schema: bool) -> Stamp | None:
+    """Make sure that the graph is this ledger's, and that there is a schema. Gives the marker that was there before."""
+    marker = connection.reading(read_marker)
+    if marker is None and not into_existing:
+        connection.reading(check_empty)
+    if marker is not None:
+        _check_owner(marker.ledger, stamp)
+    if marker is None or schema:
+        connection.change_schema("store/schema")
+    if marker is None:
+        [[owner]] = connection.writing(lambda ask: ask("store/claim", ledger=stamp.ledger))
+        _check_owner(owner, stamp)  # another one may have come first
+    return marker
+
+
+def _check_owner(ledger: str, stamp: Stamp) -> None:
+    if ledger != stamp.ledger:
+        raise DatabaseError(
+            f"the graph in this database belongs to another ledger ({ledger}) than this workspace's ({stamp.ledger})",
+            "name another database (NEO4J_DATABASE), or empty this one first: docs/neo4j.md says how",
+        )
+
+
+def _with_what_is_gone(connection: Connection, change: Change) -> Change:
+    """The same change, and all that the server holds beyond it as gone."""
+    entities = {e.id for e in change.entities}
+    articles = {a.id for a in change.articles}
+    relationships = {r.key for r in change.relationships}
+
+    def surplus(ask: Ask) -> tuple[frozenset[str], frozenset[RelationshipKey]]:
+        nodes = {row[0] for row in ask("store/node_ids")}
+        keys = {RelationshipKey(s, Relation(type_), o) for s, type_, o in ask("store/relationship_keys")}
+        return frozenset(nodes - entities - articles), frozenset(keys - relationships)
+
+    nodes, keys = connection.reading(surplus)
+    return Change(change.entities, change.relationships, change.articles, nodes, keys)
+
+
+def _write(connection: Connection, change: Change, stamp: Stamp) -> None:
+    steps = list(_steps(change))
+
+    def finish(ask: Ask) -> None:
+        ask("store/stamp", generation=stamp.generation, schema=stamp.schema)
+
+    if sum(len(step.rows) for step in steps) <= BATCH:
+
+        def everything(ask: Ask) -> None:
+            for step in steps:
+                step.run(ask)
+            finish(ask)
+
+        connection.writing(everything)
+        return
+    connection.writing(lambda ask: ask("store/unstamp"))
+    for step in steps:
+        for batch in step.batches():
+            connection.writing(batch.run)
+    connection.writing(finish)
+
+
+def _steps(change: Change) -> Iterator[_Step]:
+    """What to run, in order: what is gone, then nodes, then what joins them."""
+    gone_nodes = [{"id": i} for i in sorted(change.gone_entities | change.gone_articles)]
+    steps = (
+        _Step("store/delete_relationships", [key_row(key) for key in sorted(change.gone_relationships)]),
+        _Step("store/delete_nodes", gone_nodes),
+        _Step("store/put_entities", [entity_row(e) for e in change.entities]),
+        _Step("store/put_articles", [article_row(a) for a in change.articles]),
+        _Step("store/put_mentions", mention_rows(change.articles)),
+        _Step("store/put_relationships", [relationship_row(r) for r in change.relationships], whole=True),
+    )
+    return (step for step in steps if step.rows)

@@ -1,0 +1,3 @@
+// Whether the database holds any node at all, ours or not.
+// read
+RETURN EXISTS { MATCH () } AS anything
