@@ -119,8 +119,8 @@ class SqliteGraph:
         with fresh._transaction():
             fresh._upsert(Change(graph.entities, graph.relationships, graph.articles))
             fresh.db.execute(
-                "UPDATE entities SET degree = (SELECT count(*) FROM relationships r WHERE r.subject = n)"
-                " + (SELECT count(*) FROM relationships r WHERE r.object = n)"
+                "UPDATE entities SET degree = (SELECT count(*) FROM relationships r WHERE r.subject = entities.n)"
+                " + (SELECT count(*) FROM relationships r WHERE r.object = entities.n)"
             )
             fresh._write_stamp(stamp)
         fresh.close()
