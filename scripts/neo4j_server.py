@@ -92,7 +92,8 @@ def jars() -> Path:
             check=False,
         )
         if done.returncode != 0:
-            raise ServerUnavailableError(f"Maven could not get the server's jars: {_last_line(done.stdout + done.stderr)}")
+            reason = _last_line(done.stdout + done.stderr)
+            raise ServerUnavailableError(f"Maven could not get the server's jars: {reason}")
         target.rename(lib)
     return lib
 
@@ -269,15 +270,17 @@ def _wait_until_it_answers(server: Server, home: Path) -> None:
                     said = _last_line((home / "server.log").read_text(encoding="utf-8", errors="replace"))
                     raise ServerUnavailableError(f"The Neo4j server ended while starting: {said}") from error
                 if time.monotonic() > give_up:
-                    raise ServerUnavailableError(f"The Neo4j server did not answer in {START_SECONDS:.0f} s.") from error
+                    late = f"The Neo4j server did not answer in {START_SECONDS:.0f} s."
+                    raise ServerUnavailableError(late) from error
                 time.sleep(0.1)
             else:
                 return
 
 
 def _last_line(text: str) -> str:
-    lines = [line.strip() for line in text.splitlines() if line.strip() and not line.lstrip().startswith(("at ", "..."))]
-    return lines[-1] if lines else "no message"
+    lines = [line.strip() for line in text.splitlines()]
+    said = [line for line in lines if line and not line.startswith(("at ", "..."))]  # not the calls of a Java error
+    return said[-1] if said else "no message"
 
 
 def main(arguments: list[str] | None = None) -> int:
