@@ -25,11 +25,15 @@ class Neo4jSettings:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings of one run. `neo4j` is None where the workspace answers by itself."""
+    """All settings of one run. `neo4j` is None where the workspace answers by itself.
+
+    `without_rules` names the rules of identity that are switched off.
+    """
 
     workspace: Path
     neo4j: Neo4jSettings | None = None
     author: str = ""
+    without_rules: tuple[str, ...] = ()
 
 
 def read_settings(flags: Mapping[str, str | None], environ: Mapping[str, str] | None = None) -> Settings:
@@ -52,7 +56,8 @@ def read_settings(flags: Mapping[str, str | None], environ: Mapping[str, str] | 
     )
     workspace = pick("workspace", "REELGRAPH_WORKSPACE")
     author = pick("author", "REELGRAPH_AUTHOR") or env.get("USER", "") or env.get("USERNAME", "")
-    return Settings(Path(workspace) if workspace else _default_workspace(), server if uri else None, author)
+    off = tuple(rule.strip() for rule in pick("without_rules", "REELGRAPH_WITHOUT_RULES").split(",") if rule.strip())
+    return Settings(Path(workspace) if workspace else _default_workspace(), server if uri else None, author, off)
 
 
 def _default_workspace() -> Path:
@@ -61,7 +66,7 @@ def _default_workspace() -> Path:
     return user_data_path("reelgraph", appauthor=False)
 
 
-_KNOWN = frozenset({"workspace", "uri", "username", "database", "author"})
+_KNOWN = frozenset({"workspace", "uri", "username", "database", "author", "without_rules"})
 
 
 def _read_config(path: Path) -> dict[str, str]:

@@ -23,6 +23,7 @@ from graph.store.lock import locked, quiet
 
 if TYPE_CHECKING:
     from graph.imports import Imported
+    from graph.projection import Projection
 
 BATCH = 50
 """How many articles one commit of the ledger acknowledges, unless said otherwise."""
@@ -152,27 +153,33 @@ class Workspace:
             store.close()
             with self.ledger(write=True) as ledger:
                 store = self._embedded()
-                self._project(ledger, store)
+                with self.projection(ledger) as projection:
+                    projection.show(store)
         return store
-
-    def _project(self, ledger: Ledger, store: Store, *, afresh: bool = False) -> None:
-        """Bring a store to the ledger's generation."""
-        from graph.projection import build
-
-        wanted = Stamp(ledger.id, ledger.generation)
-        if afresh or store.stamp() != wanted:
-            store.replace(build(ledger), wanted)
 
     def follow(self, ledger: Ledger, *, afresh: bool = False, into_existing: bool = False) -> None:
         """Bring every projection that the settings name to what the ledger says; the lock must be held."""
         stores = [self._embedded()]
         if self.settings.neo4j:
             stores.append(self._server(into_existing=into_existing))
-        for store in stores:
-            try:
-                self._project(ledger, store, afresh=afresh)
-            finally:
-                store.close()
+        with self.projection(ledger, afresh=afresh) as projection:
+            for store in stores:
+                try:
+                    projection.show(store, afresh=afresh)
+                finally:
+                    store.close()
+
+    @contextmanager
+    def projection(self, ledger: Ledger, *, afresh: bool = False) -> Iterator[Projection]:
+        """The derived tables, brought to the ledger's generation; the lock must be held."""
+        from graph.identity.rules import enabled
+        from graph.projection import Projection
+
+        projection = Projection(self.folder, ledger, enabled(self.settings.without_rules), afresh=afresh)
+        try:
+            yield projection
+        finally:
+            projection.close()
 
     # --- work --------------------------------------------------------------------------------------------------------
 

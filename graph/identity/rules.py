@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from graph import names
+from graph.errors import UsageError
 from graph.identity.inputs import AliasUse, NameUse, order
 from graph.model import EntityType, MentionKey
 
@@ -52,6 +53,14 @@ class Join:
     a: MentionKey
     b: MentionKey
     article: str = ""
+
+
+def enabled(without: Iterable[str]) -> frozenset[str]:
+    """All rules but those named. Raises UsageError for a name that no rule has."""
+    off = frozenset(without)
+    if unknown := sorted(off - ALL_RULES):
+        raise UsageError(f"no rule of identity is called {unknown[0]}", f"the rules are: {', '.join(RULES)}")
+    return ALL_RULES - off
 
 
 def blocks(mention: MentionKey) -> frozenset[str]:

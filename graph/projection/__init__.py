@@ -19,7 +19,7 @@ from graph.projection.derived import Derived, Meta
 from graph.projection.fill import fill
 from graph.projection.show import Show
 from graph.projection.whole import build
-from graph.store.base import Change, Stamp
+from graph.store.base import Change, Stamp, Store
 
 __all__ = ["Projection", "build", "mention_key"]
 
@@ -49,12 +49,13 @@ class Projection:
 
     def _current(self, rules: frozenset[str], *, afresh: bool) -> Meta:
         meta = None if afresh else self._derived.meta()
-        if meta is not None and (meta.ledger, meta.rules) == (self._ledger.id, rules):
+        same = meta is not None and (meta.ledger, meta.rules) == (self._ledger.id, rules)
+        if meta is not None and same and self._ledger.continues(meta.generation):
             events = self._ledger.events_after(meta.generation)
             few = len(events.articles) <= max(_MANY, self._derived.count("articles") // 10)
             if meta.generation == events.generation:
                 return meta
-            if meta.generation < events.generation and few and self._advanced(meta):
+            if few and self._advanced(meta):
                 return self._known()
         self._derived.close()
         for suffix in ("", "-journal", "-wal", "-shm"):
@@ -93,6 +94,17 @@ class Projection:
             tuple(r for p in parts for r in p.relationships),
             tuple(a for p in parts for a in p.articles),
         ).canonical()
+
+    def show(self, store: Store, *, afresh: bool = False) -> None:
+        """Make a store show what the ledger says: by what changed since, or (with `afresh`, or if need be) all anew."""
+        shown = store.stamp()
+        if not afresh and shown == self.stamp:
+            return
+        change = None if afresh else self.change_since(shown)
+        if change is not None:
+            store.apply(change, self.stamp)
+        else:
+            store.replace(self.graph(), self.stamp)
 
     def change_since(self, stamp: Stamp | None) -> Change | None:
         """What brings a store with this stamp up to date; None if it must be written anew."""
