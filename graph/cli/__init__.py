@@ -33,6 +33,9 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "find": "questions",
         "view": "view",
         "export": "view",
+        "doctor": "upkeep",
+        "backup": "upkeep",
+        "restore": "upkeep",
     }
 )
 """Each command, and the module of this package that registers it (in the order of the help text)."""

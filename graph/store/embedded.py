@@ -54,7 +54,7 @@ class EmbeddedStore:
         before = self.graph.stamp()
         applied = self.graph.apply(change, stamp)
         with suppress(UnusableIndexError), self._index_lock():
-            apply(self._index_folder, delta(self.graph, applied), _text(before), _text(stamp))
+            apply(self._index_folder, delta(self.graph, applied), stamp_text(before), stamp_text(stamp))
 
     def _index_lock(self) -> Any:
         return locked(self.folder / "index.lock", exclusive=True, say=self._say)
@@ -65,7 +65,7 @@ class EmbeddedStore:
 
         try:
             with self._index_lock():
-                build(self._index_folder, columns(self.graph), _text(stamp))
+                build(self._index_folder, columns(self.graph), stamp_text(stamp))
         except OSError as error:
             raise DatabaseError(
                 f"the path index in {self._index_folder} can't be written: {error.strerror}",
@@ -81,10 +81,10 @@ class EmbeddedStore:
         if stamp is None:
             raise DatabaseError(f"the graph in {self.folder} is missing or damaged", "run: reelgraph rebuild")
         try:
-            return Index.open(self._index_folder, _text(stamp))
+            return Index.open(self._index_folder, stamp_text(stamp))
         except UnusableIndexError:
             self._build_index(stamp)
-            return Index.open(self._index_folder, _text(stamp))
+            return Index.open(self._index_folder, stamp_text(stamp))
 
     # --- reading -----------------------------------------------------------------------------------------------------
 
@@ -116,6 +116,10 @@ class EmbeddedStore:
         """How many relationships each of these entities has."""
         return self.graph.degrees(ids)
 
+    def hubs(self, types: Collection[EntityType], limit: int) -> list[Entity]:
+        """The entities of these types with most relationships, then by name and id."""
+        return self.graph.hubs(types, limit)
+
     def relationships(self, ids: Iterable[str], filters: Filters) -> list[Relationship]:
         """Relationships that touch any of these entities, as the filters let them be seen."""
         return self.graph.relationships(ids, filters)
@@ -143,5 +147,6 @@ class EmbeddedStore:
         return cypher.run(statement, parameters)
 
 
-def _text(stamp: Stamp | None) -> str:
+def stamp_text(stamp: Stamp | None) -> str:
+    """A stamp as the index keeps it."""
     return f"{stamp.ledger}:{stamp.generation}:{stamp.schema}" if stamp else ""
