@@ -209,7 +209,7 @@ def _continues(tokens: list[Token], i: int, j: int, last: int) -> bool:
             return True
         if t.text.isdigit() and len(t.text) <= 4:
             year = len(t.text) == 4 and ("1900" <= t.text <= "2035")
-            return not year and prev.word and prev.low not in MONTHS and prev.low not in FUNCTION
+            return not year and prev.word and prev.low not in MONTHS
         return False
     nxt = tokens[j + 1] if j + 1 < last else None
     if nxt is None:
@@ -279,7 +279,9 @@ def _decide(tokens: list[Token], left: _Run, tail: _Run, glue: list[str], right:
         return last.low not in FUNCTION or last.low in ("all", "out", "up", "over")
     if glue == ["to"]:
         return kind_first == "plain" and (last.low in ("how", "road", "man", "back", "train", "welcome", "last") or in_title)
-    return in_title and kind_first == "plain" and right.end - right.start <= 3 or (glue == ["or"] and kind_first == "plain")
+    if glue == ["or"]:
+        return kind_first == "plain"
+    return in_title and kind_first == "plain" and glue == ["in"] and right.end - right.start <= 3
 
 
 def _colon(tokens: list[Token], run: _Run, nxt: _Run) -> bool:

@@ -38,11 +38,21 @@ def departure(s: Sentence, i: int) -> None:
     if not names or _has_verb(s, i, left):
         return
     film = film_right(s, i) or default_film(s, i)
+    relation = _job(s, i)
     for name in names:
-        leave(s, name, film)
+        leave(s, name, film, relation)
 
 
-def leave(s: Sentence, name: Name, film: Name | None) -> None:
+def _job(s: Sentence, i: int) -> R:
+    """The job that is left: the one named just before or after, else acting."""
+    chunks = s.chunks
+    for j in [*range(i + 1, min(len(chunks), i + 4)), *range(i - 1, max(-1, i - 7), -1)]:
+        if chunks[j].kind in ("R", "V", "@") and chunks[j].rels and chunks[j].rels[0] in (R.DIRECTED, R.WROTE, R.PRODUCED):
+            return chunks[j].rels[0]
+    return R.ACTED_IN
+
+
+def leave(s: Sentence, name: Name, film: Name | None, relation: R = R.ACTED_IN) -> None:
     """Mark what a person had to do with a film as over."""
     if film is None:
         return
@@ -50,7 +60,7 @@ def leave(s: Sentence, name: Name, film: Name | None) -> None:
     for f in mine:
         f.status = Status.DEPARTED
     if not mine:
-        s.emit(name, R.ACTED_IN, film, Status.DEPARTED)
+        s.emit(name, relation, film, Status.DEPARTED)
 
 
 def replacing(s: Sentence) -> None:

@@ -157,8 +157,11 @@ def _brackets(flat: list[Chunk]) -> list[Chunk]:
     return out
 
 
-def _attach(chunks: list[Chunk], i: int, g: Chunk) -> int:
-    """Hang "of Acme and Bolt" on the people of the group that have no company yet; the index after it."""
+def _attach(chunks: list[Chunk], i: int, g: Chunk, joined: bool) -> int:
+    """Hang "of Acme and Bolt" on the last of the group, and where "and" joins it, on those before it that have no company.
+
+    Returns the index after it.
+    """
     n = len(chunks)
     if g.kind != "P" or i + 1 >= n or chunks[i].kind != "p" or chunks[i].low not in ATTACHING:
         return i
@@ -179,6 +182,8 @@ def _attach(chunks: list[Chunk], i: int, g: Chunk) -> int:
         if m.companies:
             break
         m.companies = [(prep, name) for cm in companies for name in cm.names]
+        if not joined:
+            break
     return j
 
 
@@ -193,17 +198,21 @@ def group(chunks: list[Chunk]) -> list[Chunk]:
             out.append(c)
             i += 1
             continue
-        g = Chunk(c.kind, c.a, c.b, members=list(c.members))
-        i = _attach(chunks, i + 1, g)
+        if c.kind == "C" and i + 2 < n and chunks[i + 1].kind == "'s" and chunks[i + 2].kind == "P":
+            members, i = _possessed(chunks, i)
+            owner: Name | None = c.names[-1]
+            g = Chunk("P", c.a, chunks[i - 1].b, members=members)
+        else:
+            owner = None
+            g = Chunk(c.kind, c.a, c.b, members=list(c.members))
+            i = _attach(chunks, i + 1, g, False)
         while True:
             j = _separator(chunks, i)
             if j == i or j >= n:
                 break
             if g.kind == "P" and chunks[j].kind == "C" and j + 2 < n and chunks[j + 1].kind == "'s" and chunks[j + 2].kind == "P":
-                follow = _possessed(chunks, j)
-                if follow is None:
-                    break
-                members, i = follow
+                owner = chunks[j].names[-1]
+                members, i = _possessed(chunks, j)
                 g.members += members
                 g.b = chunks[i - 1].b
                 continue
@@ -213,16 +222,20 @@ def group(chunks: list[Chunk]) -> list[Chunk]:
                 j += 1
             if chunks[j].kind != g.kind:
                 break
-            if chunks[j - 1].kind == "and" and _new_clause(chunks, j) and out and out[-1].kind in ("p", "V", "'s", "w"):
+            if chunks[j - 1].kind == "and" and _new_clause(chunks, j) and out and out[-1].kind in ("p", "V", "w", "be"):
                 break
             if j + 1 < n and chunks[j + 1].kind == "'s" and g.kind != "P":
                 break
             if role is not None:
                 chunks[j].members[0].role = role
+            joined = chunks[j - 1].kind in ("and", "&") or (role is not None and chunks[j - 2].kind in ("and", "&"))
             g.members += chunks[j].members
             g.b = chunks[j].b
-            before = j + 1
-            i = _attach(chunks, before, g)
+            i = _attach(chunks, j + 1, g, joined)
+            if owner is not None and not g.members[-1].companies:
+                g.members[-1].companies = [("of", owner)]
+            elif i > j + 1:
+                owner = None
         g.b = max(g.b, chunks[i - 1].b)
         out.append(g)
     return out

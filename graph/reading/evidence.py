@@ -6,7 +6,7 @@ from graph.model import EntityType as E
 from graph.model import Relation as R
 from graph.reading.candidates import Candidate
 from graph.reading.lexicon.trade import COMPANY_ENDINGS, COMPANY_SUFFIXES, FILM_NOUNS, ROLE_WORDS, VERBS
-from graph.reading.lexicon.words import FUNCTION, SMALL, given_names, plain_words
+from graph.reading.lexicon.words import CHARACTER_TITLES, FUNCTION, SMALL, given_names, plain_words
 from graph.reading.tokens import Token
 
 
@@ -76,6 +76,12 @@ def shape(tokens: list[Token], c: Candidate) -> Votes:
         v.film += 1.5
     if any(t.text == "'s" for t in tokens[c.start : c.end]):
         v.film += 2
+    if first.low in CHARACTER_TITLES and n > 1 and first.low not in given:
+        v.other += 1.5
+        v.person -= 1.0
+    if n > 1 and any(w.text.isupper() and 2 <= len(w.text) <= 4 and w.text.isalpha() and w.low not in _NOT_FIRMS for w in words):
+        v.company += 1.8
+        v.person -= 1.0
     if n == 1:
         if first.text.isupper() and 2 <= len(first.text) <= 5 and first.low not in _NOT_FIRMS:
             v.company += 1.4
@@ -170,6 +176,8 @@ def _before(tokens: list[Token], c: Candidate, v: Votes, before: Token, before2:
         v.company += 1.5
     elif low in _CHARACTER and not (low == "as" and low2 in ("well", "such")):
         v.other += 2.2
+    elif low in ("is", "was") and before2 is not None and before2.cap and not before2.low.isdigit() and low2 not in FUNCTION:
+        v.other += 0.9
     elif low in _KINSHIP and low2 not in ("wife",):
         v.other += 0.8
         v.person += 0.5

@@ -18,7 +18,15 @@ def mark_main(s: Sentence) -> None:
     chunks = s.chunks
     n = len(chunks)
     s.main = [False] * n
+    s.prenominal = [False] * n
+    clause = False
     for i, c in enumerate(chunks):
+        if c.kind in ("who", "whose"):
+            clause = True
+        elif clause and c.kind == "," and i + 1 < n and chunks[i + 1].kind in ("V", "be", "which", "but"):
+            clause = False
+        elif clause and c.kind in (";", ":"):
+            clause = False
         if c.kind != "F":
             continue
         nxt = chunks[i + 1] if i + 1 < n else None
@@ -31,11 +39,35 @@ def mark_main(s: Sentence) -> None:
         before = chunks[i - 1] if i else None
         if before is not None and before.kind == "p" and before.low in ("like", "between", "before", "after"):
             side = True
+        s.prenominal[i] = side
         if before is not None and before.kind == "p" and before.low == "of" and i > 1 and chunks[i - 2].kind == "P":
+            side = True
+        if clause or _in_apposition(s, i):
             side = True
         if before is not None and _derived(s, i):
             side = True
         s.main[i] = not side
+
+
+def _in_apposition(s: Sentence, i: int) -> bool:
+    """Whether a film only tells who someone is: "Jane Doe, the director of Foo, stars"."""
+    chunks = s.chunks
+    j = i - 1
+    while j >= 0 and chunks[j].kind in ("w", "h", "'s", "C", "P") and j > i - 4:
+        j -= 1
+    if j < 1 or chunks[j].kind != "p" or chunks[j].low not in ("of", "on", "behind", "from", "for", "in"):
+        return False
+    j -= 1
+    while j >= 0 and chunks[j].kind in ("w", "h"):
+        if any(t.low in ("best", "known", "one") for t in s.state.tokens[chunks[j].a : chunks[j].b]):
+            return True
+        j -= 1
+    if j < 1 or chunks[j].kind != "R":
+        return False
+    j -= 1
+    while j >= 0 and chunks[j].kind in ("w", "and", "R", "p"):
+        j -= 1
+    return j >= 1 and chunks[j].kind in (",", "-") and chunks[j - 1].kind in ("P", "w", "H")
 
 
 _DERIVED = frozenset(
@@ -115,7 +147,7 @@ def film_right(s: Sentence, i: int) -> Name | None:
     for j in range(i + 1, min(len(chunks), i + 9)):
         c = chunks[j]
         if c.kind == "F":
-            return c.names[0] if s.main[j] else None
+            return c.names[0] if not s.prenominal[j] else None
         if c.kind == "T":
             return default_film(s, i)
         if c.kind in (";", "who", "whose", "H", "()") or (c.kind == "V" and c.form in ("fin", "past")):

@@ -94,6 +94,24 @@ def company_of(s: Sentence, i: int) -> None:
                 s.emit(person, R.AFFILIATED_WITH, chunks[j].names[-1])
 
 
+def production(s: Sentence, i: int) -> None:
+    """ "a production of Acme and Bolt", "an Acme production"."""
+    chunks = s.chunks
+    n = len(chunks)
+    if i and chunks[i - 1].kind == "C":
+        s.emit_all(chunks[i - 1].names, (R.PRODUCED,), default_film(s, i))
+        return
+    for j in range(i + 1, min(n - 1, i + 4)):
+        if chunks[j].kind == "p" and chunks[j].low in ("of", "from", "between", "by", "with", "for"):
+            k = j + 1
+            while k < n and chunks[k].kind in ("C", "and", ","):
+                if chunks[k].kind == "C":
+                    s.emit_all(chunks[k].names, (R.PRODUCED,), default_film(s, i))
+                    s.used.add(k)
+                k += 1
+            return
+
+
 def cast_noun(s: Sentence, i: int) -> None:
     """ "the supporting cast includes A and B", "an ensemble cast of A, B and C"."""
     chunks = s.chunks
@@ -289,6 +307,10 @@ def as_character(s: Sentence, i: int) -> None:
 def at_role(s: Sentence, i: int) -> None:
     """ "with A at the helm", "A in the lead": the people right before."""
     c = s.chunks[i]
+    if i + 2 < len(s.chunks) and s.chunks[i + 1].kind == "be" and s.chunks[i + 2].kind == "P":
+        s.emit_all(s.chunks[i + 2].names, c.rels, default_film(s, i))
+        s.used.add(i + 2)
+        return
     j = i - 1
     while j >= 0 and s.chunks[j].kind in ("w", "be", "and", "p") and j > i - 4:
         j -= 1

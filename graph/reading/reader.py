@@ -10,7 +10,7 @@ from graph.reading.chunks import Chunk, chunk
 from graph.reading.deals import place, rights
 from graph.reading.finders import mark_main
 from graph.reading.names import Name, resolve
-from graph.reading.nominal import as_character, at_role, brackets, cast_noun, company_of, crowd, directed_in, film_has, memberships, owned_genre, possessive, with_people
+from graph.reading.nominal import as_character, at_role, brackets, cast_noun, company_of, crowd, directed_in, film_has, memberships, owned_genre, possessive, production, with_people
 from graph.reading.representation import representation
 from graph.reading.roles import role, work
 from graph.reading.state import Sentence, State
@@ -66,6 +66,8 @@ def _frames(s: Sentence) -> None:
             possessive(s, i)
         elif c.kind == "P":
             owned_genre(s, i)
+        elif c.kind == "M":
+            production(s, i)
         elif c.kind == "A":
             cast_noun(s, i)
         elif c.kind == "N":

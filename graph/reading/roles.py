@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from graph.model import Relation as R
+from graph.model import Status
 from graph.reading.chunks import Chunk
-from graph.reading.finders import default_film, status_between, subject_left
+from graph.reading.finders import default_film, pronoun, status_between, subject_left
 from graph.reading.names import Name
 from graph.reading.state import Sentence
 from graph.reading.verbs import companies
@@ -85,7 +86,7 @@ def _copular(s: Sentence, i: int) -> bool:
     c = s.chunks[i]
     n = len(s.chunks)
     j = i + 1
-    while j < n and j < i + 5 and s.chunks[j].kind in ("p", "T", "F", "w", "K") and not _is(s.chunks[j], "as", "with", "by"):
+    while j < n and j < i + 5 and s.chunks[j].kind in ("p", "T", "F", "w", "K", "R", "and") and not _is(s.chunks[j], "as", "with", "by"):
         j += 1
     if j < n and s.chunks[j].kind == "be" or (j < n and s.chunks[j - 1].low in ("include", "includes", "including")):
         k = j if s.chunks[j - 1].low in ("include", "includes", "including") else j + 1
@@ -138,9 +139,9 @@ def _postnominal(s: Sentence, i: int) -> None:
         k = s.chunks[j]
         if k.kind == "P":
             break
-        if k.kind in ("be", "w", ",", "neg", "h", "talk", "dep", "R", "and", "which", "H") or _is(k, "as", "on", "at", "with", "of"):
-            if k.kind == "H" or (k.kind == "h" and steps == 0 and False):
-                break
+        if k.kind in ("who", "H"):
+            break
+        if k.kind in ("be", "w", ",", "neg", "h", "talk", "dep", "R", "and", "which") or _is(k, "as", "on", "at", "with", "of", "in"):
             j -= 1
             steps += 1
             continue
@@ -148,7 +149,7 @@ def _postnominal(s: Sentence, i: int) -> None:
     if j < 0 or steps >= 6:
         return
     linked = [k for k in s.chunks[j + 1 : i]]
-    if not any(k.kind in ("be", ",") or _is(k, "as") for k in linked):
+    if not any(k.kind in ("be", ",") or _is(k, "as") or _becomes(s, k) for k in linked):
         return
     if s.chunks[j].kind == "P" and _in_by(s, j):
         return
@@ -157,6 +158,12 @@ def _postnominal(s: Sentence, i: int) -> None:
         return
     film = _of_film(s, i) or default_film(s, i)
     people = s.people_of(s.chunks[j])
+    if s.chunks[j].kind == "who":
+        people, j = subject_left(s, i, "P")
+        if j < 0:
+            return
+    elif s.chunks[j].kind == "H":
+        people = pronoun(s, j)
     if linked and linked[0].kind == "," and len(s.chunks[j].members) > 1 and not c.low.endswith("s"):
         people = list(s.chunks[j].members[-1].names)
     if c.rels[0] is R.SOURCE_AUTHOR:
@@ -166,6 +173,31 @@ def _postnominal(s: Sentence, i: int) -> None:
     s.emit_all(people, c.rels, film, status, c.detail)
     if s.chunks[j].kind == "P":
         companies(s, s.chunks[j], c.rels, film, status)
+    _alongside(s, i, film, status)
+
+
+def _becomes(s: Sentence, chunk: Chunk) -> bool:
+    return chunk.kind == "w" and any(t.low in _BECOMING for t in s.state.tokens[chunk.a : chunk.b])
+
+
+_BECOMING = frozenset("becomes became become remains stays serves served named hired tapped signed appointed doubles".split())
+
+
+def _alongside(s: Sentence, i: int, film: Name | None, status: Status) -> None:
+    """ "A is a producer alongside B and C": they are, too."""
+    chunks = s.chunks
+    c = chunks[i]
+    for j in range(i + 1, min(len(chunks) - 1, i + 5)):
+        k = chunks[j]
+        if k.kind == "p" and k.low in ("with", "alongside", "along with", "together with"):
+            g = chunks[j + 1]
+            if g.kind == "P" and not (j + 2 < len(chunks) and chunks[j + 2].kind in ("V", "@")):
+                s.emit_all(g.names, c.rels, film, status, c.detail)
+                companies(s, g, c.rels, film, status)
+                s.used.add(j + 1)
+            return
+        if k.kind in (";", "V", "P", "who", "be"):
+            return
 
 
 def _after_be(s: Sentence, i: int) -> bool:
@@ -176,13 +208,16 @@ def _after_be(s: Sentence, i: int) -> bool:
         j -= 1
     if j < 0 or s.chunks[j].kind != "be":
         return False
-    names, left = subject_left(s, j, "P")
+    names, left = subject_left(s, j, "PC")
     if left < 0:
         return False
     status = status_between(s, left, i)
     if status is not None and c.rels[0] is not R.SOURCE_AUTHOR:
         film = _of_film(s, i) or default_film(s, i)
         s.emit_all(names, c.rels, film, status, c.detail)
+        if s.chunks[left].kind == "P":
+            companies(s, s.chunks[left], c.rels, film, status)
+        _alongside(s, i, film, status)
     return True
 
 
@@ -263,6 +298,11 @@ def work(s: Sentence, i: int) -> None:
             s.emit_all(s.people_of(s.chunks[k]), rels, film, detail=c.detail)
             return
     if relation is R.SOURCE_AUTHOR and not _adapting(s, i):
+        return
+    if i > 1 and s.chunks[i - 1].kind == "P" and s.chunks[i - 2].kind == "w" and s.chunks[i - 2].low in ("a", "an", "the"):
+        if relation is R.WROTE or _adapting(s, i) or (i > 2 and _is(s.chunks[i - 3], "as", "from")):
+            s.emit_all(s.chunks[i - 1].names, c.rels, default_film(s, i - 1), detail=c.detail)
+            s.used.add(i - 1)
         return
     m = i - 1
     while m >= 0 and s.chunks[m].kind in ("w", "O", "F", "K", "V") and m > i - 4:

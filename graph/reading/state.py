@@ -54,6 +54,7 @@ class Sentence:
     b: int
     emitted: list[Found] = field(default_factory=list)
     main: list[bool] = field(default_factory=list)
+    prenominal: list[bool] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
 
     def emit(self, subject: Name, relation: R, object_: Name | None, status: Status = Status.CONFIRMED, detail: str = "") -> None:

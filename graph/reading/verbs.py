@@ -106,6 +106,13 @@ def active(s: Sentence, i: int) -> None:
     c = s.chunks[i]
     names, left = subject_left(s, i, "PC")
     rels = c.rels
+    n = len(s.chunks)
+    if c.form == "ing" and i + 2 < n and s.chunks[i + 1].kind == "be" and s.chunks[i + 2].kind in ("P", "C"):
+        names, left = s.chunks[i + 2].names, -1
+        s.used.add(i + 2)
+        companies(s, s.chunks[i + 2], rels, default_film(s, i), Status.CONFIRMED)
+    elif i > 1 and rels[0] in _FIRM and (it := _it_subject(s, i)) is not None:
+        names, left = it
     if not names:
         return
     status = status_between(s, left, i)
@@ -141,6 +148,22 @@ def active(s: Sentence, i: int) -> None:
         banner(s, i, rels, names, film, status)
     if films:
         pass
+
+
+_FIRM = frozenset({R.FINANCED, R.SELLS, R.DISTRIBUTES, R.PRODUCED})
+
+
+def _it_subject(s: Sentence, i: int) -> tuple[list[Name], int] | None:
+    """ "which it is financing": the company that the sentence began with."""
+    j = i - 1
+    while j > 0 and s.chunks[j].kind in ("be", "w", "V", ",", "and"):
+        j -= 1
+    if s.chunks[j].kind != "T" or s.chunks[j].low != "it":
+        return None
+    for k in range(j):
+        if s.chunks[k].kind == "C" and not governed(s.chunks, k):
+            return s.chunks[k].names, k
+    return None
 
 
 def banner(s: Sentence, i: int, rels: tuple[R, ...], names: list[Name], film: Name, status: Status) -> None:

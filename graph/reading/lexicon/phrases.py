@@ -112,8 +112,12 @@ def _helm() -> None:
               "complete the cast", "join the ensemble", "joins the ensemble", "head the cast", "heads the cast", "leads the cast", "lead the cast", "leading the cast", "heads a cast", "fill out the cast",
               "also appear", "co-star in", "rounded out the cast"):
         _add(p, "V", (R.ACTED_IN,), "", "fin")
-    for p in ("the lead", "the title role", "the lead role", "top billing", "a leading role", "the part", "the role"):
-        _add(p, "w")
+    for p in ("run the show", "runs the show", "showrunning", "showruns", "running the show"):
+        _add(p, "V", (R.WORKED_ON,), "showrunner", "fin")
+    for form, p in (("ed", "backed"), ("fin", "backs"), ("ing", "backing")):
+        _add(p, "V", (R.FINANCED,), "", form)
+    for p in ("production", "co-production", "coproduction", "productions"):
+        _add(p, "M", (R.PRODUCED,))
     for p in ("wrote the script", "wrote the screenplay", "writes the script", "wrote the teleplay", "wrote the story", "penned the script", "penned the screenplay", "wrote the adaptation",
               "handled the script", "wrote it", "pens the script"):
         _add(p, "V", (R.WROTE,), "", "past")

@@ -18,8 +18,8 @@ FILM_NOUNS = frozenset(
     "film movie pic picture feature feature-length thriller drama dramedy comedy series miniseries mini-series show sequel prequel spin-off"
     " spinoff remake reboot documentary doc docuseries docudrama biopic western actioner rom-com romcom romance adventure horror chiller"
     " short shorts anthology musical epic fantasy sci-fi whodunit noir mystery sitcom pilot franchise trilogy slasher"
-    " actioner blockbuster debut follow-up threequel tentpole caper satire fable tale serial hit dramality"
-    " satire mockumentary cartoon feature-film telefilm two-hander procedural vehicle title"
+    " actioner blockbuster follow-up threequel tentpole caper satire fable tale serial"
+    " satire mockumentary cartoon feature-film telefilm two-hander procedural vehicle"
     " thrillers dramas comedies films movies pictures features sequels documentaries".split()
 )
 TOPIC_NOUNS = FILM_NOUNS | frozenset("project production package adaptation story venture one movie".split())
@@ -80,7 +80,7 @@ for _craft, _words in {
         ROLE_WORDS[_word] = ((R.WORKED_ON,), _craft)
         CRAFTS[_word] = _craft
 _roles(R.SOURCE_AUTHOR, "author;authors;novelist")
-_roles(R.FINANCED, "financier;financiers;backer;backers;co-financier")
+_roles(R.FINANCED, "financier;financiers;backer;backers;co-financier;co-financiers;equity partner;equity partners;financing partner;equity investor;equity investors")
 _roles(R.DISTRIBUTES, "distributor;distributors")
 _roles(R.SELLS, "sales agent;sales agents;sales company")
 AFFILIATIONS = (
@@ -135,7 +135,7 @@ _verb((R.WORKED_ON,), "cinematographer", "shoot lens photograph", {"shoot": ("sh
 _verb((R.WORKED_ON,), "editor", "edit")
 _verb((R.WORKED_ON,), "composer", "score compose")
 _verb((R.WORKED_ON,), "choreographer", "choreograph")
-_verb((R.FINANCED,), "", "finance co-finance bankroll back fund co-fund fully-finance")
+_verb((R.FINANCED,), "", "finance co-finance bankroll fund co-fund fully-finance")
 _verb(
     (R.DISTRIBUTES,), "",
     "release distribute acquire buy nab snag grab land stream air secure purchase scoop premiere_ broadcast pre-buy option_",

@@ -69,7 +69,9 @@ PLACES = frozenset(
     " california texas florida georgia oregon ohio nevada arizona utah colorado montana idaho michigan wisconsin minnesota"
     " iowa kansas missouri oklahoma louisiana alabama mississippi tennessee kentucky virginia maryland delaware jersey"
     " pennsylvania massachusetts connecticut vermont maine alberta ontario quebec manitoba yorkshire sussex kent cornwall"
-    " earth mars world territories territory".split()
+    " earth world territories territory north south east west latin central middle new zealand united kingdom states hong kong"
+    " saudi costa rica sri lanka los angeles san francisco buenos aires rio abu dhabi puerto rico great britain republic northern"
+    " southern eastern western island islands islands american".split()
 )
 DEMONYMS = frozenset(
     "american british english scottish welsh irish canadian australian french german italian spanish portuguese dutch belgian"
