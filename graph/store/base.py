@@ -5,11 +5,21 @@ A store is a projection: it shows the graph that follows from one ledger at one 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from graph.model import ArticleNode, Entity, Filters, Graph, PathAnswer, PathRequest, Relationship, RelationshipKey
+from graph.model import (
+    ArticleNode,
+    Entity,
+    EntityType,
+    Filters,
+    Graph,
+    PathAnswer,
+    PathRequest,
+    Relationship,
+    RelationshipKey,
+)
 
 SCHEMA_VERSION = 1
 
@@ -89,6 +99,9 @@ class Store(Protocol):
 
     def degrees(self, ids: Iterable[str]) -> Mapping[str, int]:
         """How many relationships (all, unfiltered) each of these entities has."""
+
+    def hubs(self, types: Collection[EntityType], limit: int) -> list[Entity]:
+        """The entities of these types with most relationships, then by name and id."""
 
     def relationships(self, ids: Iterable[str], filters: Filters) -> list[Relationship]:
         """Relationships that touch any of these entities and pass the filters, in the order of their keys."""

@@ -6,13 +6,13 @@ again from the SQLite graph when it is missing, stale or torn.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import DatabaseError
-from graph.model import ArticleNode, Entity, Filters, Graph, PathAnswer, PathRequest, Relationship
+from graph.model import ArticleNode, Entity, EntityType, Filters, Graph, PathAnswer, PathRequest, Relationship
 from graph.store.base import Change, Counts, Rows, Stamp
 from graph.store.lock import locked, quiet
 from graph.store.sqlite import SqliteGraph

@@ -5,13 +5,14 @@ What lies where is in docs/neo4j.md. Anyone may read; only the ledger on the mar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from graph import names
 from graph.model import (
     ArticleNode,
     Entity,
+    EntityType,
     Filters,
     Graph,
     PathAnswer,
@@ -117,6 +118,11 @@ class Neo4jStore:
     def degrees(self, ids: Iterable[str]) -> Mapping[str, int]:
         """How many relationships (all, unfiltered) each of these entities has."""
         return {row[0]: row[1] for row in self._by_id("degrees", ids)}
+
+    def hubs(self, types: Collection[EntityType], limit: int) -> list[Entity]:
+        """The entities of these types with most relationships, then by name and id."""
+        rows = self._connection.ask("store/hubs", types=sorted(types), limit=limit)
+        return [entity_of(properties, labels) for properties, labels in rows]
 
     def relationships(self, ids: Iterable[str], filters: Filters) -> list[Relationship]:
         """Relationships that touch any of these entities, as the filters let them be seen, in order of key."""

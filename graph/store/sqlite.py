@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import resources
@@ -337,6 +337,14 @@ class SqliteGraph:
     def degrees(self, ids: Iterable[str]) -> dict[str, int]:
         """How many relationships each of these entities has."""
         return dict(self.db.execute("SELECT id, degree FROM entities WHERE id" + _IN, (_list(ids),)).fetchall())
+
+    def hubs(self, types: Collection[EntityType], limit: int) -> list[Entity]:
+        """The entities of these types with most relationships, then by name and id."""
+        rows = self.db.execute(
+            "SELECT * FROM entities WHERE type" + _IN + " ORDER BY degree DESC, name, id LIMIT ?",
+            (_list(types), limit),
+        )
+        return [_entity(row) for row in rows]
 
     def relationships(self, ids: Iterable[str], filters: Filters) -> list[Relationship]:
         """Relationships that touch any of these entities, as the filters let them be seen, in order of key."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.errors import NotFoundError, UsageError
 from graph.model import Entity, EntityType, Filters, Graph, PathAnswer, PathRequest, Relationship
-from graph.names import key
+from graph.names import key, lookup_keys
+from graph.paths.disjoint import disjoint
+from graph.paths.reasons import OPEN, Asker, why_none
+from graph.paths.request import check
 from graph.store.base import Store
 
 _TYPED = re.compile(r"^(person|film|company):\s*(.+)$", re.IGNORECASE)
@@ -61,9 +64,9 @@ class Questions:
     def _named(self, types: Iterable[EntityType], name: str) -> list[Entity]:
         found = {}
         for type_ in types:
-            for entity in self.store.named(key(type_, name)):
-                if entity.type is type_:
-                    found[entity.id] = entity
+            # The exact title first: "Suicide Squad" and "The Suicide Squad" are two, but "Odyssey" finds "The Odyssey".
+            named = ([e for e in self.store.named(k) if e.type is type_] for k in lookup_keys(type_, name))
+            found |= {entity.id: entity for entity in next(filter(None, named), [])}
         return list(found.values())
 
     def _unknown(self, name: str) -> NotFoundError:
@@ -104,19 +107,41 @@ class Questions:
         """One entity with its relationships."""
         entity = self.resolve(name)
         relationships = tuple(self.store.relationships([entity.id], filters))
-        return Portrait(entity, relationships, self._by_id(r.other(entity.id) for r in relationships))
+        return Portrait(entity, relationships, self.by_id(r.other(entity.id) for r in relationships))
 
     def path(self, source: str, target: str, request: PathRequest) -> PathAnswer:
         """How `source` leads to `target`; the ids in `request` are filled in here.
 
-        Raises UsageError if both are the same entity.
+        Where there is no path the answer's `reason` says why. Raises UsageError if both are the same entity, or if the
+        request contradicts itself.
         """
+        wanted = self.between_ends(source, target, request)
+        answer = self.store.paths(wanted)
+        if answer.length is None:
+            answer = replace(
+                answer, reason=why_none(wanted, Asker(self.store.paths, self._around, self.store.entities))
+            )
+        return answer
+
+    def routes(self, source: str, target: str, request: PathRequest) -> PathAnswer:
+        """Paths from `source` to `target` that share nothing in between, best first. Errors as of `path`."""
+        wanted = self.between_ends(source, target, request)
+        return disjoint(wanted, self.store.paths) if request.limit > 1 else self.store.paths(wanted)
+
+    def between_ends(self, source: str, target: str, request: PathRequest) -> PathRequest:
+        """A request with the ids of the two names filled in. Raises UsageError if it makes no sense."""
         a, b = self.resolve(source), self.resolve(target)
         if a.id == b.id:
             raise UsageError(
                 f"{source} and {target} are the same {a.type.lower()}: {a.name}", "give two different names"
             )
-        return self.store.paths(PathRequest(a.id, b.id, request.filters, request.max_hops, request.limit, request.more))
+        wanted = replace(request, source=a.id, target=b.id)
+        check(wanted)
+        return wanted
+
+    def _around(self, ids: Iterable[str]) -> set[str]:
+        chosen = list(ids)
+        return {i for r in self.store.relationships(chosen, OPEN) for i in (r.subject, r.object)}
 
     def neighbourhood(self, names: Iterable[str], hops: int, filters: Filters, limit: int) -> tuple[Graph, str]:
         """The graph within `hops` of the named entities, at most `limit` nodes, and a note of what was left out.
@@ -145,5 +170,6 @@ class Questions:
         articles = sorted({e.article for r in relationships for e in r.evidence})
         return Graph(tuple(chosen.values()), tuple(relationships), tuple(self.store.articles(articles)))
 
-    def _by_id(self, ids: Iterable[str]) -> dict[str, Entity]:
+    def by_id(self, ids: Iterable[str]) -> dict[str, Entity]:
+        """Entities by their ids; unknown ids are left out."""
         return {e.id: e for e in self.store.entities(dict.fromkeys(ids))}
