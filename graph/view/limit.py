@@ -21,7 +21,7 @@ def limit_graph(graph: Graph, focus: Sequence[str], limit: int) -> tuple[Graph, 
     far = len(graph.entities)
     names = {entity.id: entity.name for entity in graph.entities}
     order = sorted(near, key=lambda i: (distance.get(i, far), -len(near[i]), names[i], i))
-    kept = set(order[: max(limit, 1)]) | {i for i in focus if i in near}
+    kept = set(_together(order, near, max(limit, 1))) | {i for i in focus if i in near}
     return _part(graph, kept), _note(len(kept), len(graph.entities), bool(distance))
 
 
@@ -44,6 +44,17 @@ def _distances(near: Mapping[str, set[str]], focus: Iterable[str]) -> Mapping[st
                 distance[there] = distance[here] + 1
                 waiting.append(there)
     return distance
+
+
+def _together(order: Sequence[str], near: Mapping[str, set[str]], limit: int) -> Sequence[str]:
+    """The first of an order; whoever would stand alone in the picture makes room for the next who wouldn't."""
+    first = order[:limit]
+    chosen = set(first)
+    joined = [i for i in first if near[i] & chosen or not near[i]]
+    beside = set().union(*(near[i] for i in joined)) - set(joined)
+    joined += [i for i in order[limit:] if i in beside][: limit - len(joined)]
+    alone = [i for i in first if i not in set(joined)]
+    return joined + alone[: limit - len(joined)]
 
 
 def _part(graph: Graph, kept: set[str]) -> Graph:

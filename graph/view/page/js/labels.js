@@ -7,6 +7,12 @@ const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto S
 const LABEL = { size: 13, longest: 30, gap: 5 };
 const EDGE_LABEL = { size: 11, longest: 34, few: 60, most: 400 };
 const CELL = 80;
+const SIDES = {
+  below: ["below", "above", "right", "left"],
+  above: ["above", "below", "right", "left"],
+  left: ["left", "below", "above", "right"],
+  right: ["right", "below", "above", "left"],
+};
 
 /** Boxes that are taken, found by the cells of a grid. */
 class Room {
@@ -81,12 +87,11 @@ class Labels {
   }
 
   /** The box in pixels around some nodes (all by default), their labels and the captions at a scale. */
-  extent(ids = this.facts.nodes.keys(), scale = 1) {
-    const boxes = [];
-    for (const id of ids) {
-      if (!this.stage.visibleNode(id)) continue;
-      boxes.push(this.nodeBox(id, scale));
-      if (this.facts.nodes.length <= FEW) boxes.push(this.nodeLabel(this.context, id, scale));
+  extent(ids = [...this.facts.nodes.keys()], scale = 1) {
+    const shown = new Set(ids.filter((id) => this.stage.visibleNode(id)));
+    const boxes = [...shown].map((id) => this.nodeBox(id, scale));
+    if (this.facts.nodes.length <= FEW) {
+      boxes.push(...this.choose(this.context, scale).nodes.filter(({ id }) => shown.has(id)));
     }
     for (const { text, x, y, align } of this.facts.captions) {
       const width = this.width(this.context, text, 13);
@@ -123,16 +128,26 @@ class Labels {
     for (const id of [...first, ...rest]) {
       // Among many nodes a label may cover lesser ones, or the hubs in the thick of it would stay without.
       if (!few) room.take(this.nodeBox(id, scale));
-      const label = this.nodeLabel(context, id, scale);
-      if (!room.free(label, id)) continue;
+      const label = this.placeLabel(context, id, scale, room);
+      if (!label) continue;
       room.take(label);
       nodes.push(label);
     }
     return { nodes, edges: this.edgeLabels(context, scale, room) };
   }
 
+  /** A node's label on the first side with room for it; what the picture is about gets one in any case. */
+  placeLabel(context, id, scale, room) {
+    const preferred = this.facts.nodes[id].side;
+    for (const side of SIDES[preferred]) {
+      const label = this.nodeLabel(context, id, scale, side);
+      if (room.free(label, id)) return label;
+    }
+    return this.stage.focus.has(id) ? this.nodeLabel(context, id, scale, preferred) : null;
+  }
+
   urgent(id) {
-    return this.stage.selected?.node === id || (this.stage.lit?.nodes.has(id) ?? false);
+    return this.stage.focus.has(id) || this.stage.selected?.node === id || (this.stage.lit?.nodes.has(id) ?? false);
   }
 
   litNode(id) {
@@ -145,12 +160,11 @@ class Labels {
     return { owner: id, left: x * scale - half, right: x * scale + half, top: y * scale - half, bottom: y * scale + half };
   }
 
-  nodeLabel(context, id, scale) {
+  nodeLabel(context, id, scale, side = this.facts.nodes[id].side) {
     const text = this.texts[id];
     const size = this.size(LABEL.size, scale);
     const width = this.width(context, text, size);
     const box = this.nodeBox(id, scale);
-    const side = this.facts.nodes[id].side;
     const middle = (box.top + box.bottom) / 2;
     let left = (box.left + box.right) / 2 - width / 2;
     let top = box.bottom + LABEL.gap - 2;

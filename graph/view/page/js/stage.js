@@ -1,6 +1,7 @@
 /** The stage: vis-network with our coordinates, what is hidden or dimmed on it, and the camera. */
 
 const MARGIN = 24;
+const BUTTONS = 36;
 const DIM = 0.13;
 const MANY = 400;
 const HUB = 6;
@@ -42,8 +43,8 @@ class Stage {
 
   edgeColour(number) {
     const dim = this.lit && !this.lit.edges.has(number);
-    const plain = this.lit ? 1 : this.facts.edges.length > MANY ? 0.45 : 0.9;
-    return { color: this.theme.edge(this.facts.edges[number]), opacity: dim ? DIM : plain };
+    const usual = this.lit ? 1 : this.facts.edges.length > MANY ? 0.45 : 0.9;
+    return { color: this.theme.edge(this.facts.edges[number]), opacity: dim ? DIM : usual };
   }
 
   edgeWidth(number) {
@@ -159,13 +160,13 @@ class Stage {
       around = this.extent(ids, scale);
       const room = Math.min(
         (clientWidth - 2 * margin) / Math.max(around.right - around.left, 1),
-        (clientHeight - 2 * margin) / Math.max(around.bottom - around.top, 1),
+        (clientHeight - 2 * margin - BUTTONS) / Math.max(around.bottom - around.top, 1),
       );
       if (room >= 1) break;
       scale = Math.max(scale * room, 0.02);
     }
     around = this.extent(ids, scale);
-    const position = { x: (around.left + around.right) / 2 / scale, y: (around.top + around.bottom) / 2 / scale };
+    const position = { x: (around.left + around.right) / 2 / scale, y: (around.top + around.bottom + BUTTONS) / 2 / scale };
     this.moveTo(position, scale, animate);
   }
 
