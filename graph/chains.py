@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from graph.model import Entity, Evidence, Path, PathAnswer, Relation, Relationship, Status
+from graph.paths.grouping import Group
+from graph.paths.support import Support, support
 from graph.questions import Portrait
 from graph.text import printable
 
 _WIDTH = 100
+_NAMED = 5
 _VERBS = {
     Relation.ACTED_IN: "acted in",
     Relation.DIRECTED: "directed",
@@ -50,20 +53,60 @@ def verb(relation: Relation) -> str:
 # --- text ------------------------------------------------------------------------------------------------------------
 
 
-def answer_text(answer: PathAnswer) -> str:
-    """A path answer for a terminal: each path as a chain, then hop by hop with its sentences."""
+def answer_text(answer: PathAnswer, groups: Sequence[Group] | None = None, *, why: bool = False) -> str:
+    """A path answer for a terminal: each path as a chain, then hop by hop with its sentences, then what it rests on.
+
+    With `groups` only the best path of each is told and the others are counted; `why` tells the terms of the order.
+    """
+    told = [Group(path) for path in answer.paths] if groups is None else groups
     count = "1 path" if answer.total == 1 else f"{answer.total:,} paths"
-    shown = f", the first {len(answer.paths)} shown" if len(answer.paths) < answer.total else ""
+    told_of = sum(1 + len(group.others) for group in told)
+    shown = f", the first {told_of} shown" if told_of < answer.total else ""
     hops = "1 hop" if answer.length == 1 else f"{answer.length} hops"
     lines = [f"{printable(answer.source.name)} leads to {printable(answer.target.name)} in {hops}: {count}{shown}"]
-    for number, path in enumerate(answer.paths, 1):
+    for number, group in enumerate(told, 1):
+        path = group.best
         lines += ["", f"{number}. {chain(path)}", ""]
+        if why:
+            lines += [f"   order: {terms_text(path)}", ""]
         names = {e.id: e for e in path.entities}
         for hop in path.hops:
             lines += _hop_lines(hop, names)
+        lines += _support_lines(path, names)
+        lines += _others_lines(group)
     if answer.note:
         lines += ["", printable(answer.note)]
     return "\n".join(lines)
+
+
+def terms_text(path: Path) -> str:
+    """The terms of a path's order in words, in the order in which they are compared."""
+    return ", ".join(f"{name} {value if value != '' else 'undated'}" for name, value in path.terms)
+
+
+def _support_lines(path: Path, names: Mapping[str, Entity]) -> list[str]:
+    """What a path rests on; nothing for a single hop, whose evidence says it already."""
+    rests = support(path)
+    if len(path.hops) < 2:
+        return []
+    hop = path.hops[rests.weakest]
+    by = "1 publication" if rests.least == 1 else f"{rests.least} publications"
+    status = "" if hop.status is Status.CONFIRMED else f", {_STATUS[hop.status]}"
+    link = f"{printable(names[hop.subject].name)} —{verb(hop.relation)}→ {printable(names[hop.object].name)}"
+    return [f"   weakest link: {link} ({by}{status})"]
+
+
+def _others_lines(group: Group) -> list[str]:
+    """How many near-duplicates a path stands for, and who is in them."""
+    if not group.others:
+        return []
+    if group.around is None or group.place is None:
+        return [f"   and {len(group.others)} more by other credits of the same names"]
+    place, (left, right) = group.place, group.around
+    names = list(dict.fromkeys(p.entities[place].name for p in group.others))
+    shown = ", ".join(map(printable, names[:_NAMED])) + (" …" if len(names) > _NAMED else "")
+    around = f"{printable(left.name)} and {printable(right.name)}"
+    return [f"   and {len(group.others)} more through others who link {around}: {shown}"]
 
 
 def chain(path: Path) -> str:
@@ -157,7 +200,39 @@ def path_object(path: Path) -> dict[str, Any]:
         "terms": dict(path.terms),
         "entities": [entity_object(e) for e in path.entities],
         "hops": [hop_object(h, names) for h in path.hops],
+        "support": support_object(support(path)),
     }
+
+
+def support_object(rests: Support) -> dict[str, Any]:
+    """What a path rests on: publications for each hop, the place of the weakest hop, those that are not confirmed."""
+    return {
+        "publications": list(rests.publications),
+        "least": rests.least,
+        "weakest": rests.weakest,
+        "unconfirmed": list(rests.unconfirmed),
+    }
+
+
+def answer_rows(answer: PathAnswer) -> Iterator[dict[str, Any]]:
+    """A path answer as rows, one for each hop, with its latest evidence: for csv, tsv, markdown and the like."""
+    for number, path in enumerate(answer.paths, 1):
+        names = {e.id: e for e in path.entities}
+        for place, hop in enumerate(path.hops, 1):
+            last = hop.evidence[-1]
+            yield {
+                "path": number,
+                "hop": place,
+                "subject": names[hop.subject].name,
+                "relation": hop.relation.value,
+                "object": names[hop.object].name,
+                "status": hop.status.value,
+                "detail": hop.detail,
+                "date": last.date,
+                "publication": last.publication,
+                "title": last.title,
+                "quote": last.quote,
+            }
 
 
 def entity_object(entity: Entity) -> dict[str, Any]:

@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from graph.cli.common import Format, FormatOption, questions_of
+from graph.cli.filters import (
+    AsOf,
+    Avoid,
+    FilterWords,
+    Kind,
+    Only,
+    Publication,
+    Since,
+    StatusOption,
+    Through,
+    Without,
+    filters,
+)
 from graph.errors import NotFoundError
-from graph.model import Filters, PathRequest
+from graph.model import PathRequest
+
+if TYPE_CHECKING:
+    from graph.model import PathAnswer
 
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="A person, film or company: any case, alias, or id.")]
+
+_GROUPED = 100
+"""So many paths are looked at for near-duplicates, if not more are to be printed."""
 
 
 def register(app: typer.Typer) -> None:
@@ -26,30 +45,77 @@ def path(
     source: Annotated[str, typer.Argument(metavar="A", help="Where the path starts: a person, film or company.")],
     target: Annotated[str, typer.Argument(metavar="B", help="Where it ends.")],
     format_: FormatOption = Format.TABLE,
+    more: Annotated[int, typer.Option(min=0, max=19, help="Also paths up to so many hops longer.")] = 0,
     max_hops: Annotated[int, typer.Option(min=1, max=20, help="The most credits a path may have.")] = 8,
-    limit: Annotated[int, typer.Option(min=1, help="The most paths to print.")] = 10,
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="The most paths to print.")] = 10,
+    disjoint: Annotated[bool, typer.Option("--disjoint", help="Only paths that share nothing in between.")] = False,
+    why: Annotated[bool, typer.Option("--why-this-order", help="Show what the order of the paths follows.")] = False,
+    only: Only = "",
+    without: Without = "",
+    avoid: Avoid = None,
+    through: Through = None,
+    status: StatusOption = "",
+    as_of: AsOf = "",
+    since: Since = "",
+    publication: Publication = None,
+    kind: Kind = "",
 ) -> int:
-    """How A leads to B: all shortest paths, each hop with the sentence that says so."""
-    from graph.chains import answer_object, answer_text
-
+    """How A leads to B: all shortest paths, those that tell most first, each hop with the sentence that says so."""
+    words = FilterWords(only, without, avoid or (), through or (), status, as_of, since, publication or (), kind)
+    grouping = format_ in (Format.TABLE, Format.VERTICAL) and not disjoint
     with questions_of(ctx) as questions:
-        answer = questions.path(source, target, PathRequest("", "", Filters(), max_hops, limit))
-    if format_ is Format.JSON:
-        typer.echo(json.dumps(answer_object(answer), ensure_ascii=False, indent=1))
-    elif answer.paths:
-        typer.echo(answer_text(answer))
+        asked = max(limit, _GROUPED) if grouping else limit
+        request = PathRequest("", "", filters(words, questions), max_hops, asked, more)
+        answer = (questions.routes if disjoint else questions.path)(source, target, request)
+        if not answer.paths and disjoint:
+            answer = questions.path(source, target, request)
+    _print_answer(answer, format_, limit if grouping else None, why=why)
     if not answer.paths:
-        raise NotFoundError(answer.reason or f"no path from {answer.source.name} to {answer.target.name}")
+        raise NotFoundError(f"{answer.source.name} does not lead to {answer.target.name}", answer.reason)
     return 0
 
 
-def show(ctx: typer.Context, name: NameArgument, format_: FormatOption = Format.TABLE) -> int:
+def _print_answer(answer: PathAnswer, format_: Format, groups: int | None, *, why: bool) -> None:
+    from graph.chains import answer_object, answer_rows, answer_text, path_object
+
+    match format_:
+        case Format.JSON:
+            typer.echo(json.dumps(answer_object(answer), ensure_ascii=False, indent=1))
+        case Format.JSONL:
+            for path in answer.paths:
+                typer.echo(json.dumps(path_object(path), ensure_ascii=False))
+        case Format.TABLE | Format.VERTICAL:
+            if answer.paths:
+                from graph.paths.grouping import grouped
+
+                shown = grouped(answer.paths)[:groups] if groups is not None else None
+                typer.echo(answer_text(answer, shown, why=why))
+        case _:
+            from graph.output import write
+
+            write(answer_rows(answer), format_)
+
+
+def show(
+    ctx: typer.Context,
+    name: NameArgument,
+    format_: FormatOption = Format.TABLE,
+    only: Only = "",
+    without: Without = "",
+    avoid: Avoid = None,
+    status: StatusOption = "",
+    as_of: AsOf = "",
+    since: Since = "",
+    publication: Publication = None,
+    kind: Kind = "",
+) -> int:
     """One person, film or company: its credits, whom it works with, and the sources."""
     from graph.chains import portrait_object, portrait_text
     from graph.model import ALL_RELATIONS, Status
 
+    words = FilterWords(only, without, avoid or (), (), status, as_of, since, publication or (), kind)
     with questions_of(ctx) as questions:
-        portrait = questions.show(name, Filters(ALL_RELATIONS, frozenset(Status)))
+        portrait = questions.show(name, filters(words, questions, ALL_RELATIONS, frozenset(Status)))
     if format_ is Format.JSON:
         typer.echo(json.dumps(portrait_object(portrait), ensure_ascii=False, indent=1))
     else:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import DatabaseError
+from graph.storage import private
 
 if TYPE_CHECKING:
     from graph.paths.columns import Ints
@@ -38,7 +39,7 @@ def write_arrays(folder: Path, prefix: str, arrays: Mapping[str, Ints]) -> dict[
     token = secrets.token_hex(_TOKEN_BYTES // 2)
     path = folder / f"{prefix}-{token[:12]}.bin"
     parts: dict[str, list[Any]] = {}
-    with path.open("xb") as file:
+    with open(path, "xb", opener=private) as file:
         file.write(token.encode("ascii"))
         for name, array in arrays.items():
             file.write(b"\0" * (-file.tell() % _ALIGNMENT))
@@ -79,7 +80,7 @@ def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
     """Make a manifest the one that counts, then remove the files that no manifest names any more."""
     body = json.dumps({**manifest, "layout": LAYOUT}, sort_keys=True)
     temporary = folder / f"{MANIFEST}.new"
-    with temporary.open("w", encoding="utf-8") as file:
+    with open(temporary, "w", encoding="utf-8", opener=private) as file:
         file.write(json.dumps({"check": zlib.crc32(body.encode()), "body": body}))
         file.flush()
         os.fsync(file.fileno())

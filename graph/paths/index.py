@@ -98,7 +98,7 @@ class Index:
 
 def build(folder: Path, columns: Columns, stamp: str) -> None:
     """Write a new base generation beside the old one and put it in its place. Raises OSError if the disk refuses."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     base = write_arrays(folder, "base", base_arrays(columns))
     write_manifest(folder, {"stamp": stamp, "base": base, "overlay": None, "publications": list(columns.publications)})
 

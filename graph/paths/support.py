@@ -12,12 +12,12 @@ class Support:
     """What a path rests on.
 
     `publications[i]` is how many independent publications say hop i; `weakest` is the hop with the least support, and
-    `least` its number; `in_talks` are the hops that are not confirmed.
+    `least` its number; `unconfirmed` are the hops in talks or departed.
     """
 
     publications: tuple[int, ...]
     weakest: int
-    in_talks: tuple[int, ...]
+    unconfirmed: tuple[int, ...]
 
     @property
     def least(self) -> int:

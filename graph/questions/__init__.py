@@ -62,7 +62,7 @@ class Questions:
         return found
 
     def _named(self, types: Iterable[EntityType], name: str) -> list[Entity]:
-        found = {}
+        found: dict[str, Entity] = {}
         for type_ in types:
             # The exact title first: "Suicide Squad" and "The Suicide Squad" are two, but "Odyssey" finds "The Odyssey".
             named = ([e for e in self.store.named(k) if e.type is type_] for k in lookup_keys(type_, name))
@@ -106,8 +106,9 @@ class Questions:
     def show(self, name: str, filters: Filters) -> Portrait:
         """One entity with its relationships."""
         entity = self.resolve(name)
-        relationships = tuple(self.store.relationships([entity.id], filters))
-        return Portrait(entity, relationships, self.by_id(r.other(entity.id) for r in relationships))
+        relationships = self.store.relationships([entity.id], filters)
+        others = {i: e for i, e in self.by_id(r.other(entity.id) for r in relationships).items() if kept(e, filters)}
+        return Portrait(entity, tuple(r for r in relationships if r.other(entity.id) in others), others)
 
     def path(self, source: str, target: str, request: PathRequest) -> PathAnswer:
         """How `source` leads to `target`; the ids in `request` are filled in here.
@@ -173,3 +174,10 @@ class Questions:
     def by_id(self, ids: Iterable[str]) -> dict[str, Entity]:
         """Entities by their ids; unknown ids are left out."""
         return {e.id: e for e in self.store.entities(dict.fromkeys(ids))}
+
+
+def kept(entity: Entity, filters: Filters) -> bool:
+    """Whether the filters that speak of entities (`avoid`, `kinds`) let an entity be seen."""
+    if entity.id in filters.avoid:
+        return False
+    return entity.type is not EntityType.FILM or not filters.kinds or entity.kind in filters.kinds

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graph.errors import NotFoundError, UsageError
 from graph.model import Entity, EntityType, Evidence, Filters, Relation, Relationship, Status
-from graph.questions import Questions
+from graph.questions import Questions, kept
 
 SELECTION = 400
 """At most so many entities are looked at for betweenness, which takes time in proportion to entities times credits."""
@@ -53,19 +53,15 @@ def slate(questions: Questions, name: str, filters: Filters) -> list[SlateEntry]
     credits = questions.store.relationships([company.id], filters)
     films = questions.by_id(r.other(company.id) for r in credits)
     entries = [
-        SlateEntry(films[r.object], r) for r in credits if r.object in films and _on_slate(films[r.object], filters)
+        SlateEntry(films[r.object], r)
+        for r in credits
+        if films[r.other(company.id)].type is EntityType.FILM and kept(films[r.object], filters)
     ]
     if not entries:
         raise NotFoundError(f"{company.name} has no film here", "perhaps the filters leave none")
     entries.sort(key=lambda e: (e.film.name, e.film.id))
     entries.sort(key=lambda e: e.credit.last_reported, reverse=True)
     return sorted(entries, key=lambda e: (_ROLES[e.credit.relation], _STATUSES[e.credit.status]))
-
-
-def _on_slate(film: Entity, filters: Filters) -> bool:
-    if film.type is not EntityType.FILM or film.id in filters.avoid:
-        return False
-    return not filters.kinds or film.kind in filters.kinds
 
 
 def timeline(questions: Questions, name: str, filters: Filters) -> list[Event]:
@@ -76,7 +72,7 @@ def timeline(questions: Questions, name: str, filters: Filters) -> list[Event]:
     events = [
         Event(r, others[r.other(entity.id)], evidence)
         for r in credits
-        if r.other(entity.id) in others and r.other(entity.id) not in filters.avoid
+        if r.other(entity.id) in others and kept(others[r.other(entity.id)], filters)
         for evidence in r.evidence
     ]
     if not events:

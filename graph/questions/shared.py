@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from graph.errors import NotFoundError, UsageError
 from graph.model import Entity, EntityType, Filters, Relationship
-from graph.questions import Questions
+from graph.questions import Questions, kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def common(questions: Questions, names: Sequence[str], filters: Filters, limit: 
         Shared(entities[i], steps, tuple(map(tuple, credits)))
         for steps, part in enumerate(found, 1)
         for i, credits in part.items()
-        if i in entities and _kept(entities[i], filters)
+        if i in entities and kept(entities[i], filters)
     ]
     if not rows:
         raise NotFoundError(f"{' and '.join(e.name for e in chosen)} share nothing", "try: reelgraph path A B")
@@ -74,7 +74,7 @@ def _colleagues(questions: Questions, entity: Entity, near: Credits, filters: Fi
     """Everyone else on the films of a person or company (of a film: on the other films of its people and companies)."""
     by_id = questions.by_id(near)
     films = [i for i, e in by_id.items() if (e.type is EntityType.FILM) == (entity.type is not EntityType.FILM)]
-    films = [i for i in films if _kept(by_id[i], filters)]
+    films = [i for i in films if kept(by_id[i], filters)]
     found: Credits = defaultdict(list)
     wanted = set(films)
     for relationship in questions.store.relationships(films, filters):
@@ -87,12 +87,6 @@ def _colleagues(questions: Questions, entity: Entity, near: Credits, filters: Fi
 def _shared(around: Sequence[Credits], without: Iterable[str] = ()) -> dict[str, list[list[Relationship]]]:
     ids = set.intersection(*(set(part) for part in around)) - set(without)
     return {i: [part[i] for part in around] for i in sorted(ids)}
-
-
-def _kept(entity: Entity, filters: Filters) -> bool:
-    if entity.id in filters.avoid:
-        return False
-    return entity.type is not EntityType.FILM or not filters.kinds or entity.kind in filters.kinds
 
 
 def collaborators(questions: Questions, name: str, filters: Filters, limit: int) -> list[Collaborator]:
@@ -109,7 +103,7 @@ def collaborators(questions: Questions, name: str, filters: Filters, limit: int)
     entities = questions.by_id([*credits, *near])
     found = []
     for other, theirs in credits.items():
-        if other in entities and _kept(entities[other], filters):
+        if other in entities and kept(entities[other], filters):
             films = {r.other(other): entities[r.other(other)] for r in theirs}
             years = sorted(y for r in theirs if (y := _year(films[r.other(other)], r)) is not None)
             ordered = sorted(films.values(), key=lambda f: (f.year or 0, f.name, f.id))
