@@ -22,6 +22,12 @@ def private(path: str | os.PathLike[str], flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
+def touch_private(path: Path) -> None:
+    """Make an empty file that only its user can read, where there is none. Raises OSError."""
+    if not path.exists():
+        os.close(private(path, os.O_CREAT | os.O_RDWR))
+
+
 def sync(path: Path) -> None:
     """Make a file, or the entries of a folder, survive a loss of power."""
     descriptor = os.open(path, os.O_RDONLY)
@@ -39,8 +45,7 @@ def connect(path: Path, *, log: bool = True) -> sqlite3.Connection:
     """
     writable = os.access(path.parent, os.W_OK) and (os.access(path, os.W_OK) or not path.exists())
     if writable:
-        if not path.exists():
-            os.close(private(path, os.O_CREAT | os.O_RDWR))  # SQLite gives its log the rights of the file
+        touch_private(path)  # SQLite gives its log the rights of the file
         db = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
         if log:
             _write_ahead(db)

@@ -19,7 +19,7 @@ from graph.model import Article, Reading
 from graph.settings import Settings
 from graph.storage import explained
 from graph.store.base import Stamp, Store
-from graph.store.lock import locked, quiet
+from graph.store.lock import in_use, locked, quiet
 
 if TYPE_CHECKING:
     from graph.imports import Imported
@@ -146,15 +146,20 @@ class Workspace:
         return EmbeddedStore(self.folder, self._say)
 
     def _current_embedded(self) -> Store:
+        """The embedded graph, brought to what the ledger says unless another process is just doing that."""
         with self.ledger() as ledger:
             wanted = Stamp(ledger.id, ledger.generation)
         store = self._embedded()
-        if store.stamp() != wanted:
-            store.close()
-            with self.ledger(write=True) as ledger:
-                store = self._embedded()
-                with self.projection(ledger) as projection:
-                    projection.show(store)
+        shown = store.stamp()
+        if shown == wanted:
+            return store
+        if shown and shown.ledger == wanted.ledger and in_use(self.folder / "lock"):
+            self._say("another process is writing: this answers from the graph as it was before")
+            return store
+        store.close()
+        with self.ledger(write=True) as ledger, self.projection(ledger) as projection:
+            store = self._embedded()
+            projection.show(store)
         return store
 
     def follow(self, ledger: Ledger, *, afresh: bool = False, into_existing: bool = False) -> None:
@@ -178,6 +183,8 @@ class Workspace:
         projection = Projection(self.folder, ledger, enabled(self.settings.without_rules), afresh=afresh)
         try:
             yield projection
+        except sqlite3.Error as error:
+            raise explained(error, f"the graph in {self.folder}", "build it again: reelgraph rebuild") from error
         finally:
             projection.close()
 

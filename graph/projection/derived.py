@@ -29,6 +29,7 @@ from graph.model import (
     Relation,
     RelationshipKey,
 )
+from graph.storage import touch_private
 
 LAYOUT = 1
 _IN = " IN (SELECT value FROM json_each(?))"
@@ -64,8 +65,9 @@ class Derived:
         self.links: Sequence[ExternalUse] = ()
         self.judged: frozenset[MentionKey] = frozenset()
         try:
+            touch_private(path)
             self.db = sqlite3.connect(path, isolation_level=None)
-        except sqlite3.Error as error:
+        except (OSError, sqlite3.Error) as error:
             raise DatabaseError(f"{path} can't be opened: {error}", "check the rights of the workspace") from error
         self._keys: dict[int, MentionKey] = {}
 

@@ -6,19 +6,24 @@ again from the SQLite graph when it is missing, stale or torn.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from contextlib import suppress
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import DatabaseError
 from graph.model import ArticleNode, Entity, EntityType, Filters, Graph, PathAnswer, PathRequest, Relationship
+from graph.storage import writing
 from graph.store.base import Change, Counts, Rows, Stamp
-from graph.store.lock import locked, quiet
+from graph.store.lock import in_use, locked, quiet
 from graph.store.sqlite import SqliteGraph
 
 if TYPE_CHECKING:
     from graph.paths.index import Index
+
+_INDEX_SECONDS = 2.0
+_POLL_SECONDS = 0.02
 
 
 class EmbeddedStore:
@@ -53,38 +58,60 @@ class EmbeddedStore:
 
         before = self.graph.stamp()
         applied = self.graph.apply(change, stamp)
-        with suppress(UnusableIndexError), self._index_lock():
+        with suppress(UnusableIndexError), self._writing_index():
             apply(self._index_folder, delta(self.graph, applied), stamp_text(before), stamp_text(stamp))
 
-    def _index_lock(self) -> Any:
-        return locked(self.folder / "index.lock", exclusive=True, say=self._say)
+    @contextmanager
+    def _writing_index(self) -> Iterator[None]:
+        with (
+            locked(self.folder / "index.lock", exclusive=True, say=self._say),
+            writing(f"the path index in {self._index_folder}"),
+        ):
+            yield
 
     def _build_index(self, stamp: Stamp) -> None:
         from graph.paths.index import build
         from graph.store.index_source import columns
 
-        try:
-            with self._index_lock():
-                build(self._index_folder, columns(self.graph), stamp_text(stamp))
-        except OSError as error:
-            raise DatabaseError(
-                f"the path index in {self._index_folder} can't be written: {error.strerror}",
-                "free some space, or check its rights",
-            ) from error
+        with self._writing_index():
+            build(self._index_folder, columns(self.graph), stamp_text(stamp))
 
-    def index(self) -> Index:
-        """The open index, built again first if it doesn't show what the graph shows."""
+    # --- the graph and its index in step -----------------------------------------------------------------------------
+
+    @contextmanager
+    def in_step(self) -> Iterator[Index]:
+        """The graph held as it is at one moment, and the index of that very state, whatever is written meanwhile."""
+        index = self._hold_with_index()
+        try:
+            yield index
+        finally:
+            self.graph.release()
+
+    def _hold_with_index(self) -> Index:
+        """A writer changes the graph first and the index right after, so what doesn't fit may fit in a moment.
+
+        Where nobody writes, the index is built again: it is missing, stale or torn.
+        """
         from graph.paths.files import UnusableIndexError
         from graph.paths.index import Index
 
+        give_up = time.monotonic() + _INDEX_SECONDS
+        while True:
+            stamp = self._held_stamp()
+            with suppress(UnusableIndexError):
+                return Index.open(self._index_folder, stamp_text(stamp))
+            if time.monotonic() > give_up or not in_use(self.folder / "lock"):
+                self._build_index(stamp)
+                return Index.open(self._index_folder, stamp_text(stamp))
+            self.graph.close()  # a graph that was written anew is another file under the same name
+            time.sleep(_POLL_SECONDS)
+
+    def _held_stamp(self) -> Stamp:
+        self.graph.hold()
         stamp = self.graph.stamp()
         if stamp is None:
             raise DatabaseError(f"the graph in {self.folder} is missing or damaged", "run: reelgraph rebuild")
-        try:
-            return Index.open(self._index_folder, stamp_text(stamp))
-        except UnusableIndexError:
-            self._build_index(stamp)
-            return Index.open(self._index_folder, stamp_text(stamp))
+        return stamp
 
     # --- reading -----------------------------------------------------------------------------------------------------
 
@@ -132,7 +159,8 @@ class EmbeddedStore:
         """All shortest paths, ranked."""
         from graph.store.embedded_paths import answer
 
-        return answer(self.graph, self.index(), request)
+        with self.in_step() as index:
+            return answer(self.graph, index, request)
 
     def run(self, statement: str, parameters: Mapping[str, Any]) -> Rows:
         """Run one Cypher statement on LadybugDB, brought up to date first."""

@@ -49,6 +49,22 @@ def locked(
         os.close(descriptor)
 
 
+def in_use(path: Path) -> bool:
+    """Whether a process holds the lock file `path` exclusively at this moment."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    else:
+        return False
+    finally:
+        os.close(descriptor)
+
+
 def _acquire(descriptor: int, path: Path, *, exclusive: bool, wait: float, say: Callable[[str], None]) -> None:
     kind = fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH
     start = time.monotonic()

@@ -7,7 +7,6 @@ relationships are numbered here (`n`), and the index speaks in these numbers.
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -28,7 +27,7 @@ from graph.model import (
     Status,
 )
 from graph.names import fold
-from graph.storage import connect, explained
+from graph.storage import connect, explained, sync, writing
 from graph.store.base import Change, Counts, Stamp
 
 MEND = "build it again: reelgraph rebuild"
@@ -89,6 +88,19 @@ class SqliteGraph:
             self._connection.close()
             self._connection = None
 
+    def hold(self) -> None:
+        """Go on seeing the graph as it is now, whatever is written, until `release`. Raises DatabaseError."""
+        try:
+            if not self.db.in_transaction:
+                self.db.execute("BEGIN")
+        except sqlite3.Error as error:
+            raise explained(error, f"the graph {self.path}", MEND) from error
+
+    def release(self) -> None:
+        """See what is written again."""
+        if self._connection is not None and self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
     def stamp(self) -> Stamp | None:
         """Which ledger and generation this file shows; None if it isn't there or can't be trusted."""
         if not self.path.exists():
@@ -124,11 +136,12 @@ class SqliteGraph:
             )
             fresh._write_stamp(stamp)
         fresh.close()
-        with beside.open("rb") as file:
-            os.fsync(file.fileno())
-        for suffix in ("-wal", "-shm"):
-            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
-        beside.replace(self.path)
+        with writing(f"the graph {self.path}"):
+            sync(beside)
+            # The database goes before its log: without the log it would show a state that never was.
+            for suffix in ("", "-wal", "-shm"):
+                self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+            beside.replace(self.path)
         self.db.execute("PRAGMA journal_mode = WAL")
 
     def apply(self, change: Change, stamp: Stamp) -> Applied:
