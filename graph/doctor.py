@@ -228,9 +228,11 @@ def _projections(workspace: Workspace, ledger: Ledger, full: bool) -> Iterator[F
     wanted = Stamp(ledger.id, ledger.generation)
     fresh = None
     if full or ledger.counts()["statements"] <= COMPARED:
+        from graph.identity.rules import enabled
         from graph.projection import build
 
-        fresh = build(ledger)
+        fresh = build(ledger, enabled(workspace.settings.without_rules))
+    yield from _checked("names", lambda: _names(workspace.folder, ledger, fresh))
     yield from _checked("graph", lambda: _graph(workspace.folder, wanted, fresh))
     yield from _checked("index", lambda: _index(workspace.folder, wanted))
     yield from _checked("cypher", lambda: _cypher(workspace.folder, wanted, fresh))
@@ -245,6 +247,28 @@ def _checked(part: str, look: Callable[[], Finding]) -> Iterator[Finding]:
         yield Finding(part, State.WRONG, error.message, error.hint)
     except (sqlite3.Error, OSError, ValueError, LookupError) as error:
         yield Finding(part, State.WRONG, f"is damaged: {error}", _REBUILD)
+
+
+def _names(folder: Path, ledger: Ledger, fresh: Graph | None) -> Finding:
+    """The tables by which a change costs only itself: what they say is what the next change builds on."""
+    from graph.projection import FILE
+    from graph.projection.derived import Derived
+    from graph.projection.show import Show, joined
+
+    if not (folder / FILE).exists():
+        return Finding("names", State.NOTE, "are missing and are built again with the next change")
+    with closing(Derived(folder / FILE)) as derived:
+        meta = derived.meta()
+        if meta is None:
+            return Finding("names", State.NOTE, "are damaged and are built again with the next change")
+        if (meta.ledger, meta.generation) != (ledger.id, ledger.generation):
+            return Finding("names", State.NOTE, "are behind the ledger and follow with the next change")
+        broken = [row[0] for row in derived.db.execute("PRAGMA integrity_check(1)") if row[0] != "ok"]
+        if broken:
+            return Finding("names", State.WRONG, f"are damaged: {broken[0]}", _REBUILD)
+        if fresh is not None and joined(Show(derived, ledger).parts()) != fresh:
+            return Finding("names", State.WRONG, "are not what follows from the ledger", _REBUILD)
+    return Finding("names", State.OK, "just what follows from the ledger")
 
 
 def _graph(folder: Path, wanted: Stamp, fresh: Graph | None) -> Finding:

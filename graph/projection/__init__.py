@@ -17,7 +17,7 @@ from graph.model import Graph
 from graph.projection.advance import advance
 from graph.projection.derived import Derived, Meta
 from graph.projection.fill import fill
-from graph.projection.show import Show
+from graph.projection.show import Show, joined
 from graph.projection.whole import build
 from graph.store.base import Change, Stamp, Store
 
@@ -88,12 +88,7 @@ class Projection:
 
     def graph(self) -> Graph:
         """The whole graph at once."""
-        parts = list(self.parts())
-        return Graph(
-            tuple(e for p in parts for e in p.entities),
-            tuple(r for p in parts for r in p.relationships),
-            tuple(a for p in parts for a in p.articles),
-        ).canonical()
+        return joined(self.parts())
 
     def show(self, store: Store, *, afresh: bool = False) -> None:
         """Make a store show what the ledger says: by what changed since, or (with `afresh`, or if need be) all anew."""

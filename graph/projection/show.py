@@ -39,6 +39,16 @@ _MENTIONED = (
 )
 
 
+def joined(parts: Iterable[Graph]) -> Graph:
+    """The whole graph from its parts, in canonical order."""
+    found = list(parts)
+    return Graph(
+        tuple(e for p in found for e in p.entities),
+        tuple(r for p in found for r in p.relationships),
+        tuple(a for p in found for a in p.articles),
+    ).canonical()
+
+
 class Show:
     """Reads graphs and changes from the tables; sentences come from the ledger."""
 
