@@ -103,9 +103,13 @@ def _defined(tok: Tokenised) -> list[Candidate]:
     tokens = tok.tokens
     out: list[Candidate] = []
     for start, _end in tok.sentences:
+        listed = _listed_title(tokens, start, _end)
+        if listed is not None:
+            out.append(listed)
+            continue
         if start and start not in tok.paragraph_starts:
             continue
-        last = min(len(tokens), start + 24)
+        last = min(_end, start + 24)
         at = next((k for k in range(start + 1, last) if tokens[k].low in ("is", "was") and k + 1 < last and tokens[k + 1].low in ("a", "an", "the")), -1)
         if at < 0 or not _film_definition(tokens, at + 2):
             continue
@@ -122,6 +126,25 @@ def _defined(tok: Tokenised) -> list[Candidate]:
     return out
 
 
+_AFTER_TITLE = frozenset("directed starring written helmed penned co-directed featuring".split())
+
+
+def _listed_title(tokens: list[Token], start: int, end: int) -> Candidate | None:
+    """ "- Foo to Bar, directed by": what a line begins with before "directed by", "starring"."""
+    begin = start
+    while begin < end and not tokens[begin].word:
+        begin += 1
+    for k in range(begin + 1, min(end - 1, begin + 12)):
+        t = tokens[k]
+        if t.text in "(,\u2013\u2014-" and tokens[k + 1].low in _AFTER_TITLE:
+            if title_like(tokens, begin, k) and tokens[begin].low not in FUNCTION | frozenset(ROLE_WORDS) or (tokens[begin].low == "the" and title_like(tokens, begin, k)):
+                return Candidate(begin, k, "defined")
+            return None
+        if not t.word and t.text not in ":&!?'s-":
+            return None
+    return None
+
+
 def _film_definition(tokens: list[Token], i: int) -> bool:
     """Whether the words after "is a" define a film: its noun comes before any other noun phrase's end."""
     for k in range(i, min(len(tokens), i + 18)):
@@ -133,7 +156,7 @@ def _film_definition(tokens: list[Token], i: int) -> bool:
                 return True
             if nxt == "and" and low in ("comedy", "drama", "action"):
                 continue
-        if t.text in ".;(" or low in ("who", "which", "that", "of", "by", "from", "with", "for") and low != "of":
+        if t.text in ".;(" or low in ("who", "which", "that", "of", "by", "from", "with", "for") or low in ROLE_WORDS:
             return False
     return False
 
@@ -168,7 +191,7 @@ def _runs(tokens: list[Token], first: int, last: int, taken: bytearray) -> list[
             j += 1
         start = i
         if begins:
-            while start < j and (tokens[start].low in FUNCTION or (j - start > 1 and _role_word(tokens, start, j))):
+            while start < j and not _name_after_all(tokens, start, j) and (tokens[start].low in FUNCTION or (j - start > 1 and _role_word(tokens, start, j))):
                 start += 1
         while start < j - 1 and (tokens[start].low in MONTHS and start > first and tokens[start - 1].low in ("in", "on", "last", "this", "since", "next")):
             start += 1
@@ -179,6 +202,11 @@ def _runs(tokens: list[Token], first: int, last: int, taken: bytearray) -> list[
         begins = False
         i = max(j, i + 1)
     return runs
+
+
+def _name_after_all(tokens: list[Token], at: int, end: int) -> bool:
+    """ "May Calamawy" at the head of a sentence: a function word that is a given name before an uncommon word."""
+    return at + 1 < end and tokens[at].low in given_names() and tokens[at + 1].low not in plain_words()
 
 
 def _role_word(tokens: list[Token], at: int, end: int) -> bool:
@@ -267,7 +295,7 @@ def _decide(tokens: list[Token], left: _Run, tail: _Run, glue: list[str], right:
     always = counts[key_all] >= 2 and counts[key_left] == counts[key_all]
     if always and plain_left and (kind_first == "plain" or glue != ["and"]):
         return True
-    if not plain_left or first.low in MONTHS:
+    if not plain_left or first.low in MONTHS or first.low == "untitled":
         return False
     if first.low in FUNCTION and first.low not in ("the", "a", "new") and glue != ["and"]:
         return True
@@ -407,6 +435,10 @@ def _bracket_parts(tokens: list[Token], open_at: int, close: int, taken: bytearr
             begin += 2
         if any(taken[begin:end]):
             continue
+        if end - begin == 1 and tokens[begin].text.isdigit() and len(tokens[begin].text) == 4:
+            continue
+        if any(t.low in MONTHS and not t.low == "may" for t in tokens[begin:end]) or tokens[begin].low == "born":
+            return []
         if not title_like(tokens, begin, end) or not all(t.word or t.text in ":&!?'-\u2013./,'s$" for t in tokens[begin:end]):
             return []
         if len([t for t in tokens[begin:end] if t.word]) > 9:

@@ -13,8 +13,8 @@ _REPLACING = frozenset("replaces replaced replacing replace".split())
 
 def _has_verb(s: Sentence, i: int, left: int) -> bool:
     """Whether a verb or role of the trade follows, which takes care of the status itself."""
-    for c in s.chunks[left + 1 : i + 6]:
-        if c.kind in ("V", "R", "@") and c.rels and c.rels[0] is not R.REPRESENTED_BY:
+    for c in s.chunks[i + 1 : i + 6]:
+        if c.kind in ("V", "@") and c.rels and c.rels[0] is not R.REPRESENTED_BY:
             return True
         if c.kind in (";",):
             return False
@@ -49,6 +49,8 @@ def _job(s: Sentence, i: int) -> R:
     for j in [*range(i + 1, min(len(chunks), i + 4)), *range(i - 1, max(-1, i - 7), -1)]:
         if chunks[j].kind in ("R", "V", "@") and chunks[j].rels and chunks[j].rels[0] in (R.DIRECTED, R.WROTE, R.PRODUCED):
             return chunks[j].rels[0]
+    if s.state.last is not None and s.state.last[0] in (R.WORKED_ON, R.DIRECTED):
+        return s.state.last[0]
     return R.ACTED_IN
 
 

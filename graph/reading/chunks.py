@@ -92,9 +92,27 @@ def _flat(tokens: list[Token], start: int, end: int, names: Names, at: dict[int,
                 piece.kind = "-"
         if piece.low in ("lead", "star", "co-star") and out and (out[-1].low in ("to", "will", "and") and piece.kind == "R"):
             piece.kind, piece.form = "V", "base"
+        if piece.low in _NOUN_OR_VERB and piece.kind == "K" and _verb_place(out):
+            piece.kind, piece.form = "V", "base"
+            piece.rels, piece.detail = _NOUN_OR_VERB[piece.low]
         out.append(piece)
         i = piece.b
     return out
+
+
+_NOUN_OR_VERB: dict[str, tuple[tuple[R, ...], str]] = {
+    "play": ((R.ACTED_IN,), ""),
+    "script": ((R.WROTE,), ""),
+    "score": ((R.WORKED_ON,), "composer"),
+}
+
+
+def _verb_place(out: list[Chunk]) -> bool:
+    """Whether a word that may be noun or verb stands where a verb does."""
+    if not out:
+        return False
+    last = out[-1]
+    return last.kind in ("be", "P", "H", "who", "which", "V") or last.low in ("to", "and", "also", "both", "respectively", "or")
 
 
 def _phrase(tokens: list[Token], i: int, end: int) -> Chunk | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from graph.model import Relation as R
-from graph.reading.chunks import Chunk
 from graph.reading.finders import default_film, film_right, status_between, subject_left
 from graph.reading.state import Sentence
 
@@ -44,15 +43,24 @@ def place(s: Sentence, i: int) -> None:
         return
     if j + 1 < n and s.chunks[j + 1].kind in ("'s", "R"):
         return
-    before = s.chunks[i - 1] if i else None
-    if before is None or before.kind not in ("F", "T"):
+    if not _of_the_film(s, i):
         return
     film = default_film(s, i)
-    relation = R.DISTRIBUTES if c.low in ("on", "for", "at") else R.PRODUCED
+    relation = R.PRODUCED if c.low == "from" else R.DISTRIBUTES
     for company in s.chunks[j].names:
         s.emit(company, relation, film)
     s.used.add(j)
 
 
-def _unused(_: Chunk) -> None:
-    return None
+def _of_the_film(s: Sentence, i: int) -> bool:
+    """Whether what stands before the preposition is the film: "Foo for Acme", "it is on Acme", "Foo streams on Acme"."""
+    chunks = s.chunks
+    low = chunks[i].low
+    j = i - 1
+    if j >= 0 and chunks[j].kind in ("F", "T"):
+        return low in ("on", "for", "at", "from", "with", "through", "via")
+    if low not in ("on", "with", "through", "via", "at"):
+        return False
+    while j >= 0 and chunks[j].kind in ("be", "w", "p", "O") and j > i - 6:
+        j -= 1
+    return j >= 0 and chunks[j].kind in ("F", "T") and (chunks[j].kind == "T" or s.main[j])

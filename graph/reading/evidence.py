@@ -82,6 +82,8 @@ def shape(tokens: list[Token], c: Candidate) -> Votes:
     if n > 1 and any(w.text.isupper() and 2 <= len(w.text) <= 4 and w.text.isalpha() and w.low not in _NOT_FIRMS for w in words):
         v.company += 1.8
         v.person -= 1.0
+    if first.low == "untitled":
+        v.film += 5
     if n == 1:
         if first.text.isupper() and 2 <= len(first.text) <= 5 and first.low not in _NOT_FIRMS:
             v.company += 1.4
@@ -193,7 +195,7 @@ def _before(tokens: list[Token], c: Candidate, v: Votes, before: Token, before2:
 
 def _preposition(v: Votes, low: str, low2: str) -> None:
     if low == "by":
-        v.person += 1.0
+        v.person += 2.5 if low2 in ("directed", "written", "helmed", "penned", "scripted", "played", "created") else 1.0
         v.company += 0.5
     elif low in ("starring", "featuring", "opposite", "alongside"):
         v.person += 2
@@ -339,6 +341,11 @@ def _lend(source: Votes, target: Votes) -> None:
 
 def _verb_after(tokens: list[Token], i: int, v: Votes) -> None:
     n = len(tokens)
+    if tokens[i].low in ("has", "had", "holds", "have", "will", "took", "takes"):
+        near = {t.low for t in tokens[i + 1 : i + 6]}
+        if near & {"rights", "release", "distribution", "distributor", "sales", "deal"}:
+            v.company += 1.5
+            return
     for k in range(i, min(n, i + 4)):
         low = tokens[k].low
         if low in _COMPANY_VERBS:

@@ -71,8 +71,8 @@ def _in_apposition(s: Sentence, i: int) -> bool:
 
 
 _DERIVED = frozenset(
-    "sequel prequel remake reboot spin-off spinoff based inspired follow-up installment instalment entry season version successor"
-    " continuation film series fame after similar".split()
+    "sequel prequel remake reboot spin-off spinoff based inspired follow-up installment instalment entry version successor"
+    " continuation fame similar".split()
 )
 _FRANCHISE = frozenset("franchise series trilogy universe film films movies saga".split())
 
@@ -149,7 +149,7 @@ def film_right(s: Sentence, i: int) -> Name | None:
         if c.kind == "F":
             return c.names[0] if not s.prenominal[j] else None
         if c.kind == "T":
-            return default_film(s, i)
+            return topic_film(s, j)
         if c.kind in (";", "who", "whose", "H", "()") or (c.kind == "V" and c.form in ("fin", "past")):
             return None
         if c.kind in ("P", "C") and j + 1 < len(chunks) and chunks[j + 1].kind in ("V", "be"):
@@ -178,11 +178,18 @@ def film_left(s: Sentence, i: int) -> Name | None:
     return None
 
 
+def topic_film(s: Sentence, i: int) -> Name | None:
+    """The film that "it", "the film" at `i` means: one named before it here, else in the sentence before, else the one in hand."""
+    return film_left(s, i) or s.state.local or default_film(s, i)
+
+
 def default_film(s: Sentence, i: int) -> Name | None:
     """The film meant where none is named: the last one before `i`, else the film in hand, else the next one."""
     film = film_left(s, i)
     if film is not None:
         return film
+    if s.state.local is not None and any(c.kind == "T" for c in s.chunks[: min(i, 4)]):
+        return s.state.local
     if s.state.topic is not None:
         return s.state.topic
     for j in range(i + 1, len(s.chunks)):

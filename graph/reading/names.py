@@ -115,7 +115,13 @@ def _bracket_votes(tokens: list[Token], candidates: list[Candidate], keys: list[
             inner.append(inner[-1] + 1)
         outer = by_end.get(at)
         if outer is not None and keys[outer]:
-            _bracket(votes[keys[outer]], [votes[keys[k]] for k in inner if keys[k]])
+            if any(t.text.isdigit() and len(t.text) == 4 for t in tokens[at + 1 : at + 8]):
+                votes[keys[outer]].film += 2
+                for k in inner:
+                    if keys[k]:
+                        votes[keys[k]].person += 1
+            else:
+                _bracket(votes[keys[outer]], [votes[keys[k]] for k in inner if keys[k]])
         i = inner[-1] + 1
 
 

@@ -6,10 +6,11 @@ from graph.model import EntityType as E
 from graph.model import Relation as R
 from graph.model import Status
 from graph.reading.chunks import Chunk, Member
-from graph.reading.finders import default_film, status_between, subject_left
+from graph.reading.finders import default_film, film_right, governed, status_between, subject_left
 from graph.reading.lexicon.trade import FILM_NOUNS
 from graph.reading.names import Name
 from graph.reading.state import Sentence
+from graph.reading.verbs import companies
 
 _ORDER = (R.DIRECTED, R.WROTE, R.ACTED_IN, R.WORKED_ON, R.PRODUCED, R.EXECUTIVE_PRODUCED)
 
@@ -34,6 +35,8 @@ def possessive(s: Sentence, i: int) -> None:
     elif owner.kind == "P" and thing.kind == "F" and not any(c.kind == "R" for c in s.chunks[i + 1 : j]):
         if not (j + 1 < n and s.chunks[j + 1].kind in ("R",)):
             s.emit_all(list(owner.members[-1].names) if len(owner.members) != 2 else owner.names, (R.DIRECTED,), thing.names[0])
+    elif owner.kind == "P" and thing.kind == "O" and j == i + 1 and not s.state.tokens[thing.a].low.isdigit():
+        s.emit_all(list(owner.members[-1].names), (R.ACTED_IN,), default_film(s, i))
     elif owner.kind == "P" and thing.kind == "C":
         s.emit_all(owner.names, (R.AFFILIATED_WITH,), thing.names[0])
 
@@ -92,6 +95,135 @@ def company_of(s: Sentence, i: int) -> None:
         if j >= 0 and chunks[j].kind == "C" and k < n and chunks[k].kind == "P":
             for person in chunks[k].names:
                 s.emit(person, R.AFFILIATED_WITH, chunks[j].names[-1])
+
+
+def join(s: Sentence, i: int) -> None:
+    """ "A joins B and C (in Foo)": all of them act in it, unless A joins as something else."""
+    chunks = s.chunks
+    n = len(chunks)
+    if any(c.kind in ("R", "K", "N") for c in chunks[i + 1 : i + 6]) or any(c.kind == "C" for c in chunks[i + 1 : i + 3]):
+        return
+    names, left = subject_left(s, i, "P")
+    film = film_right(s, i) or default_film(s, i)
+    status = status_between(s, left, i) if left >= 0 else Status.CONFIRMED
+    if status is None:
+        return
+    if i + 1 < n and chunks[i + 1].kind == "P":
+        s.emit_all(chunks[i + 1].names, (R.ACTED_IN,), film)
+        s.used.add(i + 1)
+    elif not (i + 2 < n and (chunks[i + 1].kind in ("F", "T", "A") or chunks[i + 2].kind in ("F", "A"))):
+        return
+    s.emit_all(names, (R.ACTED_IN,), film, status)
+
+
+def debut(s: Sentence, i: int) -> None:
+    """ "the feature directing debut of A", "A's directorial debut, Foo", "makes her directorial debut with Foo"."""
+    chunks = s.chunks
+    n = len(chunks)
+    film = film_right(s, i) if i + 3 >= n or chunks[i + 1].kind != "w" else None
+    film = film or default_film(s, i)
+    if i + 2 < n and chunks[i + 1].low in ("of", "for", "from", "by") and chunks[i + 2].kind == "P":
+        s.emit_all(chunks[i + 2].names, (R.DIRECTED,), film)
+        return
+    names, _left = subject_left(s, i, "P")
+    j = i - 1
+    while j >= 0 and chunks[j].kind in ("w", "R"):
+        j -= 1
+    if j > 0 and chunks[j].kind == "'s" and chunks[j - 1].kind == "P":
+        names = chunks[j - 1].names
+    s.emit_all(names[:2], (R.DIRECTED,), film)
+
+
+def so_is(s: Sentence, i: int) -> None:
+    """ "So is A for Acme", "as is Acme", "as do A and B": the same as was just said of somebody else."""
+    chunks = s.chunks
+    if i + 2 >= len(chunks) or chunks[i + 1].kind != "be" or s.state.last is None:
+        return
+    if chunks[i].low not in ("so", "as") or chunks[i + 2].kind not in ("P", "C"):
+        return
+    relation, detail = s.state.last
+    film = default_film(s, i)
+    s.emit_all(chunks[i + 2].names, (relation,), film, detail=detail)
+    companies(s, chunks[i + 2], (relation,), film, Status.CONFIRMED)
+    s.used.add(i + 2)
+
+
+def is_in(s: Sentence, i: int) -> None:
+    """ "A is in Foo", "A was also in the film": acting."""
+    chunks = s.chunks
+    n = len(chunks)
+    if i == 0 or chunks[i - 1].kind not in ("P", "H") or (chunks[i - 1].kind == "P" and governed(chunks, i - 1)):
+        return
+    j = i + 1
+    while j < n and chunks[j].kind in ("be", "w") and j < i + 4 and chunks[j].b - chunks[j].a <= 2:
+        j += 1
+    if j + 1 < n and chunks[j].kind == "p" and chunks[j].low == "in" and chunks[j + 1].kind in ("F", "T"):
+        film = chunks[j + 1].names[0] if chunks[j + 1].kind == "F" else default_film(s, j)
+        status = status_between(s, i - 1, j)
+        people = chunks[i - 1].names if chunks[i - 1].kind == "P" else s.people_of(chunks[i - 1])
+        if status is not None:
+            for person in people:
+                s.emit(person, role_here(s, person)[0] if chunks[j + 1].kind == "F" else R.ACTED_IN, film, status)
+
+
+def cast_as(s: Sentence, i: int) -> None:
+    """ "A has been cast as Jake", "with A and B cast as": the people before "cast"."""
+    chunks = s.chunks
+    if chunks[i].low != "cast" or i == 0:
+        return
+    if chunks[i - 1].kind == "P":
+        s.emit_all(chunks[i - 1].names, (R.ACTED_IN,), default_film(s, i))
+    elif chunks[i - 1].kind == "be" and chunks[i - 1].low in ("been", "is", "are", "was", "were", "being"):
+        names, left = subject_left(s, i, "P")
+        status = status_between(s, left, i)
+        if status is not None:
+            s.emit_all(names, (R.ACTED_IN,), film_right(s, i) or default_film(s, i), status)
+
+
+_CAREER = frozenset("include includes including known recall remember fame behind".split())
+_SEEN = frozenset(
+    "seen heard appeared appears won wins nominated nominee winner broke breakout season seasons turn guest recurring played oscar emmy"
+    " bafta award credits up worked nomination regular arc stint episodes part role spent alum".split()
+)
+
+
+def career(s: Sentence) -> None:
+    """ "Her films include Foo and Bar", "A, best known for Foo", "A was last seen in Foo": what A does, on those films."""
+    chunks = s.chunks
+    tokens = s.state.tokens
+    for i, c in enumerate(chunks):
+        if c.kind != "F" or i == 0 or s.prenominal[i]:
+            continue
+        before = chunks[i - 1]
+        if before.kind == "p" and before.low in ("in", "on", "for", "of"):
+            cue = any(t.low in _SEEN or t.low in _CAREER for t in tokens[max(s.a, before.a - 7) : before.a])
+        elif before.kind == "w" or before.kind == "A":
+            cue = tokens[before.b - 1].low in ("include", "includes", "including") or tokens[before.b - 2].low in ("include", "includes", "including")
+        else:
+            cue = False
+        if not cue:
+            continue
+        people = _owner(s, i)
+        for person in people:
+            if any(f.subject is person and f.object in c.names for f in s.emitted):
+                continue
+            relation, detail = role_here(s, person)
+            for film in c.names:
+                s.emit(person, relation, film, detail=detail)
+
+
+def _owner(s: Sentence, i: int) -> list[Name]:
+    """Whose career a film belongs to: the possessor or subject before it, or the person whom the clause is hung on."""
+    chunks = s.chunks
+    names, left = subject_left(s, i, "P")
+    if left >= 0 and any(x.kind in ("V", "which") for x in chunks[left + 1 : i]):
+        return []
+    for j in range(i - 1, max(-1, i - 6), -1):
+        if chunks[j].kind == "'s" and chunks[j - 1].kind == "P":
+            return chunks[j - 1].names[-1:]
+        if chunks[j].kind == "h" and left < 0:
+            return s.people_of(chunks[j])[:1]
+    return names
 
 
 def production(s: Sentence, i: int) -> None:
@@ -180,6 +312,9 @@ def brackets(s: Sentence) -> None:
                 continue
             if c.kind == "P":
                 filmography(s, m)
+                makers = [x for x in m.inner if x.kind == "C"]
+                if makers and not any(x.kind in ("F", "P") for x in m.inner):
+                    s.emit_all(makers[0].names, (R.PRODUCED,), default_film(s, i))
             elif c.kind == "F":
                 _film_bracket(s, m)
             elif c.kind == "C":

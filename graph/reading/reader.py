@@ -10,12 +10,13 @@ from graph.reading.chunks import Chunk, chunk
 from graph.reading.deals import place, rights
 from graph.reading.finders import mark_main
 from graph.reading.names import Name, resolve
-from graph.reading.nominal import as_character, at_role, brackets, cast_noun, company_of, crowd, directed_in, film_has, memberships, owned_genre, possessive, production, with_people
+from graph.reading.nominal import career, cast_as, debut, is_in, join, so_is, as_character, at_role, brackets, cast_noun, company_of, crowd, directed_in, film_has, memberships, owned_genre, possessive, production, with_people
 from graph.reading.representation import representation
 from graph.reading.roles import role, work
 from graph.reading.state import Sentence, State
 from graph.reading.text import english_note, plain
 from graph.reading.tokens import tokenise
+from graph.reading.topic import new_paragraph, remember
 from graph.reading.verbs import verb
 
 
@@ -33,8 +34,7 @@ def read_text(text: str, title: str = "") -> Reading:
     state = State(tok.tokens, quoted=frozenset(c.start for c in candidates if c.style in ("quote", "italic")))
     for start, end in tok.sentences:
         if start in tok.paragraph_starts:
-            state.topic = state.paragraph_topic or state.topic
-            state.paragraph_topic = None
+            new_paragraph(state)
         _sentence(state, chunk(tok.tokens, start, end, names, at), start, end)
     return _reading(text, state, [n for m in names.meaning for n in m])
 
@@ -46,7 +46,7 @@ def _sentence(state: State, chunks: list[Chunk], start: int, end: int) -> None:
         return
     if not representation(s):
         _frames(s)
-    _remember(s)
+    remember(s)
 
 
 def _frames(s: Sentence) -> None:
@@ -66,10 +66,15 @@ def _frames(s: Sentence) -> None:
             possessive(s, i)
         elif c.kind == "P":
             owned_genre(s, i)
+        elif c.kind == "J":
+            join(s, i)
+        elif c.kind == "Q":
+            debut(s, i)
         elif c.kind == "M":
             production(s, i)
         elif c.kind == "A":
             cast_noun(s, i)
+            cast_as(s, i)
         elif c.kind == "N":
             company_of(s, i)
         elif c.kind == "S":
@@ -79,35 +84,22 @@ def _frames(s: Sentence) -> None:
         elif (c.kind == "p" and c.low == "as") or c.kind == "be":
             as_character(s, i)
             film_has(s, i)
+            is_in(s, i)
         elif c.kind == "talk":
             talk(s, i)
         elif c.kind == "dep":
             departure(s, i)
         if c.kind == "p":
             place(s, i)
+        if c.low in ("so", "as"):
+            so_is(s, i)
     for i, c in enumerate(s.chunks):
         if c.kind == "P":
             crowd(s, i)
     replacing(s)
     memberships(s)
     brackets(s)
-
-
-def _remember(s: Sentence) -> None:
-    """What the next sentence may refer to."""
-    state = s.state
-    for i, c in enumerate(s.chunks):
-        if c.kind == "P":
-            state.people = c.names
-            break
-    films = [c for i, c in enumerate(s.chunks) if c.kind == "F" and s.main[i]]
-    if not films:
-        return
-    mentioned = {n for c in films for n in c.names}
-    if state.paragraph_topic is None:
-        state.topic = state.paragraph_topic = films[0].names[0]
-    elif state.topic not in mentioned:
-        state.topic = films[0].names[0]
+    career(s)
 
 
 def _reading(text: str, state: State, used: list[Name]) -> Reading:

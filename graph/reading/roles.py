@@ -297,6 +297,8 @@ def work(s: Sentence, i: int) -> None:
             rels = c.rels
             s.emit_all(s.people_of(s.chunks[k]), rels, film, detail=c.detail)
             return
+    if relation is not R.SOURCE_AUTHOR and _handles(s, i):
+        return
     if relation is R.SOURCE_AUTHOR and not _adapting(s, i):
         return
     if i > 1 and s.chunks[i - 1].kind == "P" and s.chunks[i - 2].kind == "w" and s.chunks[i - 2].low in ("a", "an", "the"):
@@ -311,6 +313,30 @@ def work(s: Sentence, i: int) -> None:
         s.emit_all(s.chunks[m - 1].names, c.rels, default_film(s, m - 1), detail=c.detail)
     elif relation is R.SOURCE_AUTHOR and i and s.chunks[i - 1].kind == "P":
         s.emit_all(s.chunks[i - 1].names, c.rels, default_film(s, i - 1), detail=c.detail)
+
+
+_HANDLING = frozenset(
+    "share shares shared sharing handle handles handled penning delivered tackles tackling provided provides supplied supplies did"
+    " hired tapped doing on for contributed turned crafted credit credits duty duties rewrote polished".split()
+)
+
+
+def _handles(s: Sentence, i: int) -> bool:
+    """ "A and B share the screenplay credit", "A has been hired for the music of Foo"."""
+    tokens = s.state.tokens
+    c = s.chunks[i]
+    around = [t.low for t in tokens[max(s.a, c.a - 4) : c.a]] + [t.low for t in tokens[c.b : c.b + 2]]
+    if not any(w in _HANDLING for w in around):
+        return False
+    names, left = subject_left(s, i, "P")
+    if not names or any(x.kind == "V" for x in s.chunks[left + 1 : i]):
+        return False
+    status = status_between(s, left, i)
+    if status is None:
+        return True
+    film = _of_film(s, i) or default_film(s, i)
+    s.emit_all(names, c.rels, film, status, c.detail)
+    return True
 
 
 _ADAPT = frozenset("based adapted adapts adapting adaptation from adapt drawn inspired turned source after taken".split())

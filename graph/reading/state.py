@@ -36,6 +36,10 @@ class State:
     found: dict[tuple[str, R, str], Found] = field(default_factory=dict)
     reps: bool = False
     paragraph_topic: Name | None = None
+    article_topic: Name | None = None
+    local: Name | None = None
+    biography: bool = False
+    last: tuple[R, str] | None = None
     quoted: frozenset[int] = frozenset()
 
     def styled(self, token: int) -> bool:
@@ -63,6 +67,8 @@ class Sentence:
             return
         key = (subject.key, relation, object_.key)
         old = self.state.found.get(key)
+        if object_.type is E.FILM and subject.type is E.PERSON:
+            self.state.last = (relation, detail)
         if old is None:
             new = Found(subject, relation, object_, self.a, self.b, status, detail)
             self.state.found[key] = new

@@ -139,8 +139,11 @@ def active(s: Sentence, i: int) -> None:
     if not films:
         d = default_film(s, i)
         films = [d] if d is not None else []
-    if rels[0] in (R.DISTRIBUTES, R.SELLS) and names[0].type.value != "Company":
+    if (rels[0] in (R.DISTRIBUTES, R.SELLS) or detail == "make") and names[0].type.value != "Company":
         return
+    if c.low in ("cut", "cuts", "cutting", "made", "make", "makes", "making", "open", "opens", "opened") and not film_right(s, i) and film is None:
+        return
+    detail = "" if detail == "make" else detail
     for film in films:
         s.emit_all(names, rels, film, status, detail)
         if left >= 0:

@@ -92,6 +92,12 @@ def _fill() -> None:
         _add(p, "A")
     for form, w in (("fin", "features"), ("ing", "featuring"), ("ed", "featured"), ("base", "feature")):
         _add(w, "V", (R.ACTED_IN,), "", form)
+    for form, w in (("base", "join"), ("fin", "joins"), ("ed", "joined"), ("ing", "joining")):
+        _add(w, "J", (R.ACTED_IN,), "", form)
+    for p in ("directing debut", "directorial debut", "feature debut", "feature directorial debut", "feature directing debut", "directorial feature debut", "debut feature"):
+        _add(p, "Q", (R.DIRECTED,))
+    for form, w in (("base", "make"), ("fin", "makes"), ("ed", "made"), ("ing", "making")):
+        _add(w, "V", (R.PRODUCED,), "make", form)
     for w in "company label banner shingle outfit firm".split():
         _add(w, "N")
     for w in ("back", "lead"):
@@ -104,7 +110,7 @@ def _fill() -> None:
 
 
 def _helm() -> None:
-    for p in ("at the helm", "behind the camera", "in the director's chair", "in the director 's chair", "at the wheel"):
+    for p in ("at the helm", "behind the camera", "in the director's chair", "in the director 's chair", "at the wheel", "in charge", "in the director 's seat"):
         _add(p, "@", (R.DIRECTED,))
     for p in ("in the lead", "in the lead role", "in the title role", "in the leads", "in lead roles", "in support", "in supporting roles", "in the cast", "in the title roles", "on board to star", "in front of the camera"):
         _add(p, "@", (R.ACTED_IN,))

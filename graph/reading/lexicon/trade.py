@@ -132,13 +132,13 @@ _verb((R.EXECUTIVE_PRODUCED,), "", "executive-produce exec-produce co-executive-
 _verb((R.ACTED_IN,), "", "star co-star costar headline topline play portray appear cameo voice lead top-line narrate co-lead reprise",
       {"lead": ("led", "led"), "co-lead": ("co-led", "co-led")})
 _verb((R.WORKED_ON,), "cinematographer", "shoot lens photograph", {"shoot": ("shot", "shot")})
-_verb((R.WORKED_ON,), "editor", "edit")
+_verb((R.WORKED_ON,), "editor", "edit cut", {"cut": ("cut", "cut")})
 _verb((R.WORKED_ON,), "composer", "score compose")
 _verb((R.WORKED_ON,), "choreographer", "choreograph")
 _verb((R.FINANCED,), "", "finance co-finance bankroll fund co-fund fully-finance")
 _verb(
     (R.DISTRIBUTES,), "",
-    "release distribute acquire buy nab snag grab land stream air secure purchase scoop premiere_ broadcast pre-buy option_",
+    "release distribute acquire buy nab snag grab land stream air open secure purchase scoop premiere_ broadcast pre-buy option_",
     {"buy": ("bought", "bought"), "pre-buy": ("pre-bought", "pre-bought"), "broadcast": ("broadcast", "broadcast")},
 )
 _verb((R.SELLS,), "", "sell rep_ co-sell", {"sell": ("sold", "sold"), "co-sell": ("co-sold", "co-sold")})

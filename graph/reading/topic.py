@@ -1,0 +1,73 @@
+"""Which film an article is on: what "the film" and a verb without an object mean, sentence by sentence.
+
+A paragraph takes its film from its first sentence; inside it, a film that only tells of somebody's past ("he also shot Foo")
+does not take over. A paragraph that names none goes on with the one before, or with the article's own film after an aside
+on a person's career.
+"""
+
+from __future__ import annotations
+
+from graph.reading.chunks import Chunk
+from graph.reading.finders import governed
+from graph.reading.names import Name
+from graph.reading.state import Sentence, State
+
+
+def new_paragraph(state: State) -> None:
+    """Begin a paragraph."""
+    if state.biography:
+        state.topic = state.article_topic or state.topic
+    else:
+        state.topic = state.paragraph_topic or state.topic
+    state.paragraph_topic = None
+    state.biography = False
+    state.local = None
+
+
+def remember(s: Sentence) -> None:
+    """What the next sentence may refer to."""
+    state = s.state
+    subject = _subject(s)
+    if subject is not None and subject.kind == "P":
+        state.people = subject.names
+    films = [(i, c) for i, c in enumerate(s.chunks) if c.kind == "F" and s.main[i]]
+    state.local = None
+    if not films:
+        return
+    first_at, first = films[0]
+    mentioned = {n for _, c in films for n in c.names}
+    if state.article_topic is None:
+        state.article_topic = first.names[0]
+    if state.topic in mentioned:
+        if state.paragraph_topic is None:
+            state.paragraph_topic = state.topic
+        return
+    career = subject is not None and _known(subject)
+    state.local = films[-1][1].names[0]
+    if state.topic is None or state.paragraph_topic is None:
+        state.topic = state.paragraph_topic = first.names[0]
+        state.biography = career
+    elif not career and not _starts_with_topic(s):
+        state.topic = first.names[0]
+
+
+def _subject(s: Sentence) -> Chunk | None:
+    """The first group or pronoun of a sentence that is nobody's object."""
+    for i, c in enumerate(s.chunks):
+        if c.kind in ("P", "C", "F", "T", "H") and not (c.kind in ("P", "C") and governed(s.chunks, i)):
+            return c
+    return None
+
+
+def _known(c: Chunk) -> bool:
+    """Whether a subject has been introduced before: a pronoun or a short form."""
+    if c.kind == "H":
+        return True
+    if c.kind != "P":
+        return False
+    m: Name = c.members[0].names[0]
+    return c.members[0].b - c.members[0].a < len(m.key.split())
+
+
+def _starts_with_topic(s: Sentence) -> bool:
+    return any(c.kind == "T" for c in s.chunks[:2])
