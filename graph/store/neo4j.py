@@ -20,10 +20,10 @@ from graph.model import (
     Relationship,
 )
 from graph.settings import Neo4jSettings
-from graph.store import neo4j_load, neo4j_search
+from graph.store import neo4j_evidence, neo4j_load, neo4j_paths, neo4j_search
 from graph.store.base import Change, Counts, Rows, Stamp
 from graph.store.neo4j_connection import Ask, Connection, Row
-from graph.store.neo4j_rows import article_of, articles_in, entity_of, relationships_of
+from graph.store.neo4j_rows import article_of, entity_of
 from graph.store.neo4j_values import plain
 
 _NEAR_CANDIDATES = 200
@@ -68,7 +68,7 @@ class Neo4jStore:
         """All that is ours on the server, in canonical order."""
 
         def read(ask: Ask) -> Graph:
-            relationships = _with_sources(ask, ask("store/all_relationships"))
+            relationships = neo4j_evidence.whole(ask, ask("store/all_relationships"))
             articles = tuple(article_of(*row) for row in ask("store/all_articles"))
             return Graph(tuple(entity_of(*row) for row in ask("store/all_entities")), tuple(relationships), articles)
 
@@ -129,10 +129,10 @@ class Neo4jStore:
         wanted, relations = list(dict.fromkeys(ids)), sorted(filters.relations)
 
         def read(ask: Ask) -> list[Relationship]:
-            return _with_sources(ask, ask("store/relationships", ids=wanted, relations=relations))
+            rows = ask("store/relationships", ids=wanted, relations=relations)
+            return neo4j_evidence.seen(ask, rows, filters)
 
-        seen = (filters.view(relationship) for relationship in self._connection.reading(read))
-        return sorted((relationship for relationship in seen if relationship is not None), key=lambda r: r.key)
+        return sorted(self._connection.reading(read), key=lambda r: r.key)
 
     def articles(self, ids: Iterable[str]) -> list[ArticleNode]:
         """The article nodes with these ids, in that order."""
@@ -145,7 +145,7 @@ class Neo4jStore:
 
     def paths(self, request: PathRequest) -> PathAnswer:
         """All shortest paths (and with `more`, longer ones), searched on the server, ranked by graph.paths.rank."""
-        raise NotImplementedError
+        return self._connection.reading(lambda ask: neo4j_paths.answer(ask, request))
 
     def run(self, statement: str, parameters: Mapping[str, Any]) -> Rows:
         """Run one statement of the user's in a read transaction."""
@@ -154,9 +154,3 @@ class Neo4jStore:
 
     def _by_id(self, what: str, ids: Iterable[str]) -> list[Row]:
         return self._connection.ask(f"store/{what}", ids=list(dict.fromkeys(ids)))
-
-
-def _with_sources(ask: Ask, rows: list[Row]) -> list[Relationship]:
-    """Relationships from their rows; what the article nodes know is asked in the same transaction."""
-    sources = {i: (title, publisher, url) for i, title, publisher, url in ask("store/sources", ids=articles_in(rows))}
-    return relationships_of(rows, sources)

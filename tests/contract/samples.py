@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from hypothesis import strategies as st
-from random_graphs import graphs
 
 from graph.model import (
     ArticleNode,
@@ -21,6 +20,7 @@ from graph.model import (
 )
 from graph.names import key
 from graph.store.base import Stamp
+from tests.random_graphs import graphs
 
 FIRST = Stamp("ledger-a", 1)
 SECOND = Stamp("ledger-a", 2)

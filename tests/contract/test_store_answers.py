@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from oracle import degrees
-from random_graphs import filters
-from samples import (
+
+from graph.model import EntityType, Filters, Graph, Relation, Status
+from graph.store.base import Store
+from tests.contract.samples import (
     ANGEL,
     BALLERINA,
     BLOG,
@@ -25,9 +26,8 @@ from samples import (
     whole_graphs,
     with_mentions,
 )
-
-from graph.model import EntityType, Filters, Graph, Relation, Status
-from graph.store.base import Store
+from tests.oracle import degrees
+from tests.random_graphs import filters
 
 EVERYTHING = Filters(relations=frozenset(Relation), statuses=frozenset(Status))
 

@@ -6,7 +6,10 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from samples import (
+
+from graph.model import EntityType, Graph, Relation, RelationshipKey
+from graph.store.base import Change, Counts, Stamp, Store
+from tests.contract.samples import (
     BALLERINA,
     BLOG,
     CREDITS,
@@ -25,9 +28,6 @@ from samples import (
     whole_graphs,
     with_mentions,
 )
-
-from graph.model import EntityType, Graph, Relation, RelationshipKey
-from graph.store.base import Change, Counts, Stamp, Store
 
 ONE_STORE_FOR_ALL_EXAMPLES = settings(
     max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

@@ -1,0 +1,257 @@
+"""The search for paths on a Neo4j server: the server finds what lies between the ends, the ranking is the embedded one.
+
+In the ordinary case one `allShortestPaths`, with both ends bound and the filters checked while it searches, gives the
+relationships that all shortest paths are made of. For longer paths, waypoints, or more ties than can be listed, the
+surroundings of both ends are widened a hop at a time until they meet, and only what lies on a short enough walk is
+fetched. Either way a small index is made of it, and `graph.paths.search` answers: so the order is the same everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph.errors import UsageError
+from graph.model import ALL_RELATIONS, Filters, PathRequest, Relation, RelationshipKey, Status
+from graph.paths.build import base_arrays
+from graph.paths.columns import NOT_A_FILM, RELATION_CODES, STATUS_CODES, Columns, date_number
+from graph.paths.index import Index
+from graph.paths.rank import TIES_LIMIT
+from graph.paths.search import NOTHING, Found, Question, search
+
+Ask = Callable[..., list[list[Any]]]
+"""Runs one statement of `queries/` by its name, with parameters, and gives its rows."""
+
+NEAR_HOPS = 8
+"""How far `paths/shortest` looks; beyond, `paths/shortest_far` has to."""
+
+ENTITIES_LIMIT = 200_000
+"""So many entities around the two ends are looked at, at most, where they have to be fetched."""
+
+_OPEN = Filters(relations=ALL_RELATIONS, statuses=frozenset(Status))
+
+Way = tuple[tuple[str, ...], tuple[RelationshipKey, ...]]
+"""A path as ids of entities in walking order and the keys of the relationships between them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a search found, in ids; the first four as in `graph.paths.search.Found`."""
+
+    length: int | None
+    total: int
+    ranked: int
+    complete: bool
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A relationship as the filters let it be seen, as far as the order of paths asks."""
+
+    key: RelationshipKey
+    status: Status
+    date: str
+
+
+def find_paths(ask: Ask, request: PathRequest) -> Answer:
+    """The paths that a request (which must make sense, see `graph.paths.request`) asks for.
+
+    Raises UsageError where too much lies around the ends to look for a way through given entities.
+    """
+    return _Search(ask, request).answer()
+
+
+class _Search:
+    """One question on its way."""
+
+    def __init__(self, ask: Ask, request: PathRequest) -> None:
+        self.ask = ask
+        self.request = request
+        self.parameters = _parameters(ask, request.filters)
+        self.around = _Around(ask, request, self.parameters)
+
+    def answer(self) -> Answer:
+        request = self.request
+        paths, length, credits = self._shortest()
+        if length is None or length > request.max_hops:
+            return Answer(None, 0, 0, True, ())
+        if request.filters.through:
+            return self._through(length)
+        last = min(length + request.more, request.max_hops)
+        if last == length and paths <= TIES_LIMIT:
+            return self._ranked(credits, length)
+        fetched = self._within(last)
+        if fetched is not None:
+            return self._ranked(fetched, last)
+        fewer = self._ranked(credits, length)
+        return Answer(fewer.length, fewer.total, fewer.ranked, False, fewer.ways)
+
+    def _shortest(self) -> tuple[int, int | None, list[Credit]]:
+        """How many shortest paths there are (counted just past the limit), their length, their relationships."""
+        near = self.request.max_hops <= NEAR_HOPS
+        ends = {"source": self.request.source, "target": self.request.target}
+        name = "paths/shortest" if near else "paths/shortest_far"
+        rows = self.ask(name, **ends, most=TIES_LIMIT + 1, **self.parameters)
+        if not rows:
+            return 0, None, []
+        return rows[0][0], rows[0][1], [_credit(row[2:]) for row in rows]
+
+    def _through(self, length: int) -> Answer:
+        """The shortest paths through all waypoints: each length is tried, beginning with that of the shortest path."""
+        for hops in range(length, self.request.max_hops + 1):
+            credits = self._within(hops)
+            if credits is None:
+                raise UsageError(
+                    f"more than {ENTITIES_LIMIT:,} entities lie around the ends of this path",
+                    "allow fewer hops (--max-hops), or leave out the largest hubs (--avoid)",
+                )
+            found = self._ranked(credits, hops)
+            if found.length is not None:
+                last = min(found.length + self.request.more, self.request.max_hops)
+                more = self._within(last) if last > hops else None
+                return self._ranked(more, last) if more is not None else found
+        return Answer(None, 0, 0, True, ())
+
+    def _within(self, hops: int) -> list[Credit] | None:
+        """All credits on walks of at most so many hops from end to end; None where too much lies around them."""
+        ids = self.around.between(hops)
+        if ids is None:
+            return None
+        filters = {k: v for k, v in self.parameters.items() if k not in ("avoid", "kinds")}
+        return [_credit(row) for row in self.ask("paths/within", ids=ids, **filters)]
+
+    def _ranked(self, credits: Sequence[Credit], hops: int) -> Answer:
+        """The answer, if these credits hold all paths of up to so many hops."""
+        part = _Part(self.ask, credits)
+        found = part.search(self.request, hops)
+        return Answer(found.length, found.total, found.ranked, found.complete, tuple(part.ways(found)))
+
+
+class _Around:
+    """The surroundings of both ends: how many hops away each entity is, as far as they have been widened."""
+
+    def __init__(self, ask: Ask, request: PathRequest, parameters: Mapping[str, Any]) -> None:
+        self._ask = ask
+        self._ends = (request.source, request.target)
+        self._parameters = parameters
+        self._hops = tuple({end: 0} for end in self._ends)
+        self._rims = [[end] for end in self._ends]
+        self._depths = [0, 0]
+
+    def between(self, total: int) -> list[str] | None:
+        """All entities on walks of at most `total` hops from end to end; None where there is too much to look at."""
+        while sum(self._depths) < total:
+            side = 0 if len(self._rims[0]) <= len(self._rims[1]) else 1
+            self._widen(side)
+            if sum(map(len, self._hops)) > ENTITIES_LIMIT:
+                return None
+        first, second = self._reaching(0, total), self._reaching(1, total)
+        return [n for n, hops in first.items() if n in second and hops + second[n] <= total]
+
+    def _widen(self, side: int) -> None:
+        known = self._hops[side]
+        rim = [n for n in self._neighbours(self._rims[side]) if n not in known]
+        self._depths[side] += 1
+        known.update(dict.fromkeys(rim, self._depths[side]))
+        self._rims[side] = rim
+
+    def _reaching(self, side: int, total: int) -> dict[str, int]:
+        """Hops from one end, also beyond its own surroundings: into those of the other, where a short enough walk goes.
+
+        An entity that is `n` hops from here on such a walk is at most `total - n` from the other end, and so is known
+        there once `n` is past our own depth.
+        """
+        hops, other = dict(self._hops[side]), self._hops[1 - side]
+        depth = self._depths[side]
+        rim = [n for n in self._rims[side] if other.get(n, total) <= total - depth]
+        while rim and depth < total:
+            depth += 1
+            rim = [n for n in self._neighbours(rim) if n not in hops and other.get(n, total) <= total - depth]
+            hops.update(dict.fromkeys(rim, depth))
+        return hops
+
+    def _neighbours(self, ids: Sequence[str]) -> list[str]:
+        if not ids:
+            return []
+        return [row[0] for row in self._ask("paths/around", ids=ids, ends=list(self._ends), **self._parameters)]
+
+
+class _Part:
+    """The part of the graph that was fetched, as an index: only in memory, with the degrees of the whole graph."""
+
+    def __init__(self, ask: Ask, credits: Sequence[Credit]) -> None:
+        self.credits = credits
+        self.ids = sorted({end for c in credits for end in (c.key.subject, c.key.object)})
+        self.numbers = {entity_id: n for n, entity_id in enumerate(self.ids)}
+        rows = ask("paths/labels", ids=self.ids)
+        self.names: dict[str, str] = {entity_id: name for entity_id, name, _ in rows}
+        self.degrees: dict[str, int] = {entity_id: degree for entity_id, _, degree in rows}
+
+    def search(self, request: PathRequest, hops: int) -> Found:
+        """Search this part; whatever the filters leave out isn't in it."""
+        wanted = {request.source, request.target, *request.filters.through}
+        if not wanted <= self.numbers.keys():
+            return NOTHING
+        question = Question(
+            self.numbers[request.source],
+            self.numbers[request.target],
+            _OPEN,
+            through=tuple(self.numbers[i] for i in request.filters.through),
+            max_hops=hops,
+            limit=request.limit,
+            more=request.more,
+        )
+        return search(self._index(), question, self._labels)
+
+    def ways(self, found: Found) -> Iterator[Way]:
+        """The paths that were found, in ids."""
+        for route in found.routes:
+            yield tuple(self.ids[n] for n in route.entities), tuple(self.credits[n].key for n in route.links)
+
+    def _labels(self, numbers: Iterable[int]) -> dict[int, tuple[str, str]]:
+        return {n: (self.names[self.ids[n]], self.ids[n]) for n in numbers}
+
+    def _index(self) -> Index:
+        import numpy as np
+
+        keys = [c.key for c in self.credits]
+        each = np.arange(len(keys), dtype=np.int32)
+        columns = Columns(
+            kinds=np.full(len(self.ids), NOT_A_FILM, np.uint8),
+            numbers=each,
+            subjects=np.array([self.numbers[k.subject] for k in keys], np.int32),
+            objects=np.array([self.numbers[k.object] for k in keys], np.int32),
+            relations=np.array([RELATION_CODES[k.relation] for k in keys], np.int32),
+            evidence_of=each,
+            dates=np.array([date_number(c.date) for c in self.credits], np.int32),
+            statuses=np.array([STATUS_CODES[c.status] for c in self.credits], np.int32),
+            publications_of=np.zeros(len(keys), np.int32),
+            publications=("",),
+        )
+        arrays = base_arrays(columns)
+        arrays["degree"] = np.array([self.degrees[entity_id] for entity_id in self.ids], np.int32)
+        return Index({"stamp": "", "publications": [""]}, arrays, None)
+
+
+def _credit(row: Sequence[Any]) -> Credit:
+    subject, relation, object_, status, date = row
+    return Credit(RelationshipKey(subject, Relation(relation), object_), Status(status), date)
+
+
+def _parameters(ask: Ask, filters: Filters) -> dict[str, Any]:
+    """The filters as parameters of the statements. Publications are compared here, where casefolding is known."""
+    articles: list[str] | None = None
+    if filters.publications:
+        publishers = [name for [name] in ask("paths/publishers") if name.casefold() in filters.publications]
+        articles = [row[0] for row in ask("paths/articles_of", publishers=publishers)]
+    return {
+        "relations": sorted(filters.relations),
+        "statuses": sorted(filters.statuses),
+        "as_of": filters.as_of,
+        "since": filters.since,
+        "articles": articles,
+        "avoid": sorted(filters.avoid),
+        "kinds": sorted(filters.kinds),
+    }

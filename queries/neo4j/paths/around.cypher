@@ -1,0 +1,20 @@
+// The entities that share a credit with any of these, as far as the filters let a path go there.
+// read
+// $ids: list of strings, ids of entities
+// $ends: list of strings, the ids of the two ends of the path, which may always be entered
+// $relations: list of strings, the relationship types that may be walked
+// $statuses: list of strings, the statuses that may be walked
+// $as_of: string, only evidence until this ISO date counts; empty for all
+// $since: string, the latest of that evidence must be of this ISO date or later; empty for all
+// $articles: list of strings or null, only evidence of these articles (ids) counts; null for all
+// $avoid: list of strings, ids of entities that may not be entered
+// $kinds: list of strings, only films of these kinds may be entered; empty for all
+UNWIND $ids AS id
+MATCH (n:Reelgraph {id: id})
+MATCH (n)-[r:ACTED_IN|DIRECTED|WROTE|PRODUCED|EXECUTIVE_PRODUCED|WORKED_ON|SOURCE_AUTHOR|FINANCED|DISTRIBUTES|SELLS|AFFILIATED_WITH|REPRESENTED_BY]-(m:Reelgraph)
+WHERE type(r) IN $relations
+    AND (m.id IN $ends OR (NOT m.id IN $avoid AND (size($kinds) = 0 OR NOT m:Film OR m.kind IN $kinds)))
+WITH m, r, [i IN range(0, size(r.dates) - 1)
+        WHERE ($as_of = '' OR r.dates[i] <= $as_of) AND ($articles IS NULL OR r.articles[i] IN $articles)][-1] AS last
+WHERE r.statuses[last] IN $statuses AND r.dates[last] >= $since
+RETURN DISTINCT m.id

@@ -1,0 +1,4 @@
+// Which publishers there are.
+// read
+MATCH (a:Reelgraph&Article)
+RETURN DISTINCT a.publisher
