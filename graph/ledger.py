@@ -161,6 +161,13 @@ class Ledger:
         ).fetchone()
         return row is not None and row["reader"] == reader
 
+    def hashes(self, reader: str) -> frozenset[str]:
+        """The content hashes of all articles whose reading is by this reader."""
+        rows = self._db.execute(
+            "SELECT hash FROM live JOIN readings r ON r.seq = live.reading WHERE r.reader = ?", (reader,)
+        )
+        return frozenset(row["hash"] for row in rows)
+
     def add(self, article: Article, reading: Reading) -> Outcome:
         """Add an article as read. The same content again (under any key) changes nothing, except that a reading by
         another reader replaces the one before. Durable when the surrounding transaction (or this call) ends."""

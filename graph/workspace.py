@@ -224,13 +224,19 @@ class Workspace:
                 done.append(Added(article, outcome, len(reading.credits), reading.note))
         return done
 
-    def reread(self, reader: Reader | None = None) -> Iterator[Added]:
-        """Read every article of the ledger again; a reading by the same reader and version is kept."""
+    def known(self, reader: str) -> frozenset[str]:
+        """The content hashes of the articles that this reader has read; empty where there is no workspace yet."""
+        if not self.exists:
+            return frozenset()
         with self.ledger() as ledger:
-            texts = [
+            return ledger.hashes(reader)
+
+    def texts(self) -> list[Article]:
+        """All articles with their texts (imported tables have none)."""
+        with self.ledger() as ledger:
+            return [
                 ledger.article(a.article.id).article for a in ledger.articles() if not a.reader.startswith("table")
             ]
-        yield from self.add(texts, reader)
 
     def import_table(self, path: Path, step: Callable[[int], None]) -> Imported:
         """Import a table of known credits, whole or not at all, then bring the projections up to date."""

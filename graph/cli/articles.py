@@ -10,49 +10,29 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from graph.cli.common import Format, FormatOption, plural, say, workspace_of
+from graph.cli.gathering import Choices, Gathering, ReaderKind, Remembered, reader_name
 from graph.cli.progress import progress
-from graph.errors import ReelgraphError, SourceError
+from graph.cli.readings import print_credits, print_marked, write_page
+from graph.errors import ReelgraphError
 from graph.ledger import Outcome, StoredArticle
 
 if TYPE_CHECKING:
-    from graph.model import Article
-    from graph.sources import SourceOptions
+    from graph.workspace import Added, Workspace
 
 SourcesArgument = Annotated[
     list[str], typer.Argument(metavar="SOURCE...", help="File, folder, URL, feed, or - for stdin.")
 ]
 StrictOption = Annotated[bool, typer.Option("--strict", help="Stop at the first source that can't be read.")]
-
-
-class Gathering:
-    """Articles from several sources; what can't be read is said on stderr and counted, and the rest goes on."""
-
-    def __init__(self, sources: list[str], options: SourceOptions, *, strict: bool = False) -> None:
-        self._sources = sources
-        self._options = options
-        self._strict = strict
-        self.problems = 0
-
-    def __iter__(self) -> Iterator[Article]:
-        from graph.sources import Problem, load
-
-        for source in self._sources:
-            for item in load(source, self._options):
-                if not isinstance(item, Problem):
-                    yield item
-                    continue
-                if self._strict and not item.warning:
-                    raise item.error()
-                self._report(item)
-
-    def _report(self, problem: object) -> None:
-        message, hint = getattr(problem, "message", ""), getattr(problem, "hint", "")
-        say(f"{message}{f' ({hint})' if hint else ''}")
-        self.problems += not getattr(problem, "warning", False)
-
-    def exit_code(self) -> int:
-        """3 if a source could not be read, else 0."""
-        return SourceError.exit_code if self.problems else 0
+ReaderOption = Annotated[
+    ReaderKind,
+    typer.Option("--reader", help="Who reads; llm: the model that REELGRAPH_LLM_URL, _MODEL and _KEY name."),
+]
+LocalOption = Annotated[
+    bool, typer.Option("--allow-local", help="Also fetch from addresses of this machine and of private networks.")
+]
+JobsOption = Annotated[
+    int, typer.Option("--jobs", metavar="N", min=0, help="Processes that read folders; 0: one for each core.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -73,6 +53,9 @@ def add(
     ] = None,
     strict: StrictOption = False,
     reread: Annotated[bool, typer.Option("--reread", help="Read the articles that are there again.")] = False,
+    reader: ReaderOption = ReaderKind.BUILTIN,
+    allow_local: LocalOption = False,
+    jobs: JobsOption = 0,
     into_existing: Annotated[
         bool,
         typer.Option("--into-existing", help="Load into a Neo4j database that holds another graph (left untouched)."),
@@ -82,48 +65,72 @@ def add(
 
     The same article again changes nothing; an article that changed replaces its older reading.
     """
-    from graph.sources import SourceOptions
-
     workspace = workspace_of(ctx)
     if not sources and not reread:
         raise typer.BadParameter("name a SOURCE: a file, a folder, a URL, a feed, or -")
-    gathering = Gathering(sources or [], SourceOptions(), strict=strict)
-    done: Counter[Outcome] = Counter()
-    credits = 0
-    work = workspace.reread() if reread else iter(())
-    with progress("Reading articles") as step:
-        for added in [*work] if reread else workspace.add(gathering, into_existing=into_existing):
-            done[added.outcome] += 1
-            credits += added.credits
-            if added.note:
-                say(f"{added.article.title or added.article.key}: {added.note}")
-            step()
-    parts = [f"{count:,} {outcome}" for outcome, count in sorted(done.items())]
-    typer.echo(
-        f"{plural(sum(done.values()), 'article')}: {', '.join(parts) or 'none read'}; {plural(credits, 'credit')}"
-    )
+    name = reader_name(reader)
+    texts = workspace.texts() if reread else []
+    with Gathering(
+        [*(sources or []), *texts], Choices(strict, allow_local, reader, jobs), workspace.known(name)
+    ) as all_:
+        done: Counter[Outcome] = Counter()
+        credits = 0
+        with progress("Reading articles", all_.total) as step:
+            for added in _added(workspace, Remembered(all_, name), reader, into_existing=into_existing):
+                done[added.outcome] += 1
+                credits += added.credits
+                if added.note:
+                    say(f"{added.article.title or added.article.key}: {added.note}")
+                step()
+        parts = [f"{count:,} {outcome}" for outcome, count in sorted(done.items())]
+        typer.echo(
+            f"{plural(sum(done.values()), 'article')}: {', '.join(parts) or 'none read'}; {plural(credits, 'credit')}"
+        )
+        return _finish(all_)
+
+
+def _added(workspace: Workspace, articles: Remembered, kind: ReaderKind, *, into_existing: bool) -> Iterator[Added]:
+    """Add all articles at once; those that a model reads one by one, so that the workspace isn't locked meanwhile."""
+    if kind is ReaderKind.BUILTIN:
+        yield from workspace.add(articles, articles.reader(), into_existing=into_existing)
+        return
+    for article in articles:
+        yield from workspace.add([article], articles.reader(), into_existing=into_existing)
+
+
+def _finish(gathering: Gathering) -> int:
+    if summary := gathering.summary():
+        say(summary)
     return gathering.exit_code()
 
 
 def read(
     sources: SourcesArgument,
     format_: FormatOption = Format.TABLE,
+    mark: Annotated[
+        bool, typer.Option("--mark", help="Print the text with the words of each credit highlighted instead.")
+    ] = False,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write the marked text and its credits as a page.")
+    ] = None,
     strict: StrictOption = False,
+    reader: ReaderOption = ReaderKind.BUILTIN,
+    allow_local: LocalOption = False,
+    jobs: JobsOption = 0,
 ) -> int:
-    """Read articles and print their credits with the sentences that say so; nothing is kept."""
-    from graph.output import write
-    from graph.readings import credit_rows, reading_object
-    from graph.sources import SourceOptions
-    from graph.workspace import builtin_reader
+    """Read articles and print their credits with the sentences that say so; nothing is kept.
 
-    gathering = Gathering(sources, SourceOptions(), strict=strict)
-    reader = builtin_reader()
-    pairs = ((article, reader.read(article.text, article.title)) for article in gathering)
-    if format_ in (Format.JSON, Format.JSONL):
-        write((reading_object(a, r) for a, r in pairs), format_)
-    else:
-        write((row for a, r in pairs for row in credit_rows(a, r)), format_)
-    return gathering.exit_code()
+    With --mark or --html, show the text itself with what was found in it, so that what was missed can be seen.
+    """
+    with Gathering(sources, Choices(strict, allow_local, reader, jobs)) as gathering:
+        pairs = ((article, reading) for article, reading in gathering if reading is not None)
+        if html is not None:
+            write_page(pairs, html)
+        elif mark:
+            print_marked(pairs)
+        else:
+            print_credits(pairs, format_)
+        return _finish(gathering)
 
 
 def import_(
