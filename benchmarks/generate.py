@@ -1,8 +1,8 @@
 """Graphs that never were, with the spread of degrees of the real industry: what paths are measured on.
 
-People and companies get credits by Zipf-like laws: most people have one or two, a few have thousands, and the largest
-distributor has a hundred thousand at full size. Most credits of a person lie near its home (its time and country), so that
-the graph has neighbourhoods and not only hubs. The same size and seed give the same graph.
+People and companies get credits by Zipf-like laws: most people have few, some have thousands, and the largest
+distributor has nearly a hundred thousand at full size. Most credits of a person lie near its home (its time and
+country), so that the graph has neighbourhoods and not only hubs. The same size and seed give the same graph.
 """
 
 from __future__ import annotations

@@ -12,9 +12,10 @@ Paths are compared term by term, and the first difference decides:
 5. **reported**: recent before old: the mean day of the latest reports of the credits, undated being oldest;
 6. **names** of the entities in walking order, by code point, then their **ids**, then the **relations** of the credits.
 
-Terms 2 to 5 are whole numbers that are added up hop by hop (logarithms in thousandths, days counted with 31 to a
-month so that `2025` and `2025-06` have a place too). So no rounding can depend on the order of addition, a path has the
-same terms in both directions, and all four fit one 63-bit number (`step_cost`) that arrays can add and compare.
+Terms 2 to 5 are whole numbers that are added up hop by hop (logarithms in thousandths, days counted with 32 to a
+month and 13 months to a year, so that `2025` and `2025-06` have a place too). So no rounding can depend on the order of
+addition, a path has the same terms in both directions, and all four fit one 63-bit number (`step_cost`) that arrays can
+add and compare.
 """
 
 from __future__ import annotations
@@ -60,7 +61,10 @@ ROLE_WEIGHTS: Mapping[Relation, int] = MappingProxyType(
 
 STATUS_WEIGHTS: Mapping[Status, int] = MappingProxyType({Status.CONFIRMED: 0, Status.IN_TALKS: 1, Status.DEPARTED: 2})
 
-LATEST_DAY = 372 * 10_001
+_MONTH = 32
+_YEAR = 13 * _MONTH
+
+LATEST_DAY = _YEAR * 10_000
 """More than the day number of any ISO date: ages are counted back from it."""
 
 _AGE_BITS, _STATUS_BITS, _ROLE_BITS = 27, 6, 6
@@ -76,17 +80,15 @@ def day_number(date: str) -> int:
 
 def day_of_number(yyyymmdd: Number) -> Number:
     """The day number of a date that is written as one number (`20250601`); 0 for 0. Works on numpy arrays too."""
-    return yyyymmdd // 10_000 * 372 + yyyymmdd // 100 % 100 * 31 + yyyymmdd % 100
+    return yyyymmdd // 10_000 * _YEAR + yyyymmdd // 100 % 100 * _MONTH + yyyymmdd % 100
 
 
-def iso_of_day(day: float) -> str:
-    """The date that a day number (or a mean of some) stands for; the empty string for 0."""
-    whole = int(day)
-    if whole <= 0:
+def month_of_day(day: float) -> str:
+    """The month that a day number (or a mean of some) stands for, as `2025-06`; the empty string for 0."""
+    if day < 1:
         return ""
-    year, rest = divmod(whole - 32, 372)
-    month, date = divmod(rest, 31)
-    return f"{year:04d}-{month + 1:02d}-{date + 1:02d}"
+    year, rest = divmod(int(day), _YEAR)
+    return f"{year:04d}-{min(12, max(1, rest // _MONTH)):02d}"
 
 
 @lru_cache(maxsize=65_536)
@@ -134,7 +136,7 @@ class Terms:
 
     def named(self) -> tuple[tuple[str, float | str], ...]:
         """The terms by name, in the order in which they are compared, for people to read."""
-        reported = iso_of_day(LATEST_DAY - self.age / self.hops) if self.hops else ""
+        reported = month_of_day(LATEST_DAY - self.age / self.hops) if self.hops else ""
         return (
             ("hops", self.hops),
             ("hubs", self.hubs / 1000),

@@ -106,11 +106,11 @@ def _apart(request: PathRequest, asker: Asker) -> str:
 
 
 def _islands(source: str, target: str, around: Around) -> tuple[str, set[str]] | None:
-    """The end whose whole surroundings are found first, and these; None if the two meet. Widens the smaller side."""
+    """The end on the smaller island, and that island; None if the two meet. Widens the side of which less is seen."""
     seen = {source: {source}, target: {target}}
     rim = {source: {source}, target: {target}}
     while True:
-        start = min((source, target), key=lambda end: (len(rim[end]), end))
+        start = min((source, target), key=lambda end: (len(seen[end]), end))
         rim[start] = around(sorted(rim[start])) - seen[start]
         if not rim[start]:
             return start, seen[start]
