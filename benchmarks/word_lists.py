@@ -1,13 +1,16 @@
-"""Makes the reader's two general word lists: `python -m benchmarks.word_lists SYMSPELLPY_DIR NAMES_DIR`.
+"""Makes the reader's two general word lists: `python -m benchmarks.word_lists SYMSPELLPY_DIR NAMES_DIR ENGLISH_WORDS_DIR`.
 
-Sources, both under the MIT licence: the frequency dictionary of `symspellpy` (English words by frequency) and the given
-and family names of the 1990 US census as packed in `names`. Run it on the unpacked packages; the lists are kept in the
+Sources, all under the MIT licence: the frequency dictionary of `symspellpy` (English words by frequency), the given and
+family names of the 1990 US census as packed in `names`, and the dictionaries of `english-words`, which know lower-case words
+from proper names. Run it on the unpacked packages; the lists are kept in the
 repository (`graph/reading/lexicon/words.txt` and `given.txt`), so nobody else needs to.
 """
 
 from __future__ import annotations
 
+import pickle
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 TARGET = Path(__file__).resolve().parent.parent / "graph" / "reading" / "lexicon"
@@ -42,17 +45,50 @@ BOTH = frozenset(
 )  # fmt: skip
 
 
-def main(symspell: Path, names: Path) -> None:
+_ENDINGS = (
+    ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("d", ""), ("ing", ""), ("ing", "e"), ("er", ""), ("er", "e"),
+    ("ers", ""), ("ers", "e"), ("est", ""), ("ly", ""), ("ness", ""), ("less", ""),
+)  # fmt: skip
+
+
+def _stems(word: str) -> Iterator[str]:
+    yield word
+    for ending, replacement in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 2:
+            yield word[: -len(ending)] + replacement
+    for ending in ("ing", "ed", "er"):
+        if word.endswith(ending) and len(word) > len(ending) + 3 and word[-len(ending) - 1] == word[-len(ending) - 2]:
+            yield word[: -len(ending) - 1]
+
+
+def _dictionary(folder: Path) -> set[str]:
+    words: set[str] = set()
+    for name in ("web2_alpha.pickle", "gcide_alpha.pickle"):
+        words |= pickle.loads(next(folder.rglob(name)).read_bytes())
+    return words
+
+
+def main(symspell: Path, names: Path, english: Path) -> None:
     """Write both lists."""
-    words = [line.split()[0] for line in next(symspell.rglob("frequency_dictionary_en_82_765.txt")).open(encoding="utf-8-sig")]
+    dictionary = _dictionary(english)
+    words = [
+        line.split()[0]
+        for line in next(symspell.rglob("frequency_dictionary_en_82_765.txt")).open(encoding="utf-8-sig")
+    ]
     rank = {w: i for i, w in enumerate(words)}
-    given = {line.split()[0].lower() for kind in ("male", "female") for line in next(names.rglob(f"dist.{kind}.first")).open()}
+    given = {
+        line.split()[0].lower()
+        for kind in ("male", "female")
+        for line in next(names.rglob(f"dist.{kind}.first")).open()
+    }
     family = [line.split()[0].lower() for line in next(names.rglob("dist.all.last")).open()]
     family_rank = {w: i for i, w in enumerate(family)}
     given = {w for w in given if w not in WORDS_ONLY and len(w) > 1} | (BOTH & given)
     plain = []
     for w in words:
         if not w.isalpha() or len(w) < 2 or (w in given and w not in BOTH):
+            continue
+        if not any(stem in dictionary for stem in _stems(w)):
             continue
         place = family_rank.get(w, 10**6)
         if place < 60 or (place < 1500 and rank[w] > 1500 and w not in WORDS_ONLY):
@@ -65,4 +101,4 @@ def main(symspell: Path, names: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]))
