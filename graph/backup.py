@@ -11,8 +11,10 @@ import hashlib
 import json
 import os
 import shutil
+import struct
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
@@ -30,6 +32,16 @@ _MANIFEST = "manifest.json"
 _MANIFEST_BYTES = 100_000
 _CHUNK = 1 << 20
 _GIVE = "give the file that reelgraph backup made"
+_BROKEN_ARCHIVE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
+"""All that reading a damaged archive was seen to raise (tests flip bits of one)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +157,7 @@ def _unpack(path: Path, copy: Path) -> Manifest:
         try:
             manifest = _read_manifest(packed, path)
             written = _unpack_ledger(packed, copy, manifest.bytes)
-        except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
+        except _BROKEN_ARCHIVE as error:
             raise _damaged(path, str(error)) from error
     if written != manifest.bytes or _sha256(copy) != manifest.sha256:
         raise _damaged(path, "its ledger is not what it was when it was made")
@@ -158,7 +170,7 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
         packed = zipfile.ZipFile(path)
     except FileNotFoundError as error:
         raise UsageError(f"{path} doesn't exist", _GIVE) from error
-    except zipfile.BadZipFile as error:
+    except _BROKEN_ARCHIVE as error:
         raise _damaged(path, "it is no archive, or not all of one") from error
     except OSError as error:
         raise UsageError(f"{path} can't be read: {error.strerror or error}", _GIVE) from error
