@@ -297,10 +297,14 @@ def _compared(part: str, store: Shown, fresh: Graph | None) -> Finding:
 
 
 def _index(folder: Path, wanted: Stamp) -> Finding:
+    from graph.paths.files import UnusableIndexError
     from graph.paths.index import Index
     from graph.store.embedded import stamp_text
 
-    index = Index.open(folder / "index")
+    try:
+        index = Index.open(folder / "index")
+    except UnusableIndexError as error:
+        return Finding("index", State.WRONG, error.message, _REBUILD)
     if index.stamp != stamp_text(wanted):
         return Finding("index", State.NOTE, "is behind the graph and follows with the next path")
     if broken := index.verify():

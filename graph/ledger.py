@@ -17,7 +17,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from graph import ledger_layout, storage
-from graph.errors import NotFoundError
+from graph.errors import DatabaseError, NotFoundError
 from graph.model import (
     Alias,
     Article,
@@ -103,6 +103,8 @@ class Ledger:
             )
         if not path.exists():
             _make(path)
+        if path.stat().st_size == 0:
+            raise DatabaseError(f"the ledger {path} is damaged: nothing is left of it", MEND)
         try:
             return cls(_current(storage.connect(path)))
         except sqlite3.Error as error:
