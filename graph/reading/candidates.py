@@ -48,7 +48,7 @@ def title_like(tokens: list[Token], start: int, end: int) -> bool:
     if not words or len(words) > MAX_TITLE:
         return False
     if len(words) == 1 and not words[0].cap:
-        return any(c.isupper() or c.isdigit() for c in words[0].text) and not words[0].text.isdigit() or words[0].text.isdigit() and len(words[0].text) == 4
+        return any(c.isupper() or c.isdigit() for c in words[0].text) and len(words[0].text) > 1
     lower = [w for w in words if not w.cap and not w.text[0].isdigit() and w.low not in SMALL and w.low not in PARTICLES]
     if not (words[0].cap or words[0].text[0].isdigit()):
         return len(words) > 1 and not lower and any(w.cap for w in words[1:])
@@ -204,8 +204,13 @@ def _runs(tokens: list[Token], first: int, last: int, taken: bytearray) -> list[
     return runs
 
 
+_TITLE_HEADS = frozenset("one two three four five six seven eight nine ten no all what how who this my our your some every it".split())
+
+
 def _name_after_all(tokens: list[Token], at: int, end: int) -> bool:
-    """ "May Calamawy" at the head of a sentence: a function word that is a given name before an uncommon word."""
+    """ "May Calamawy", "One Fast Move" at the head of a sentence: a function word that begins a name after all."""
+    if at + 1 < end and tokens[at].low in _TITLE_HEADS and _word_kind(tokens[at + 1]) == "plain" and tokens[at + 1].low not in PLACES:
+        return tokens[at + 1].low not in DEMONYMS and tokens[at + 1].low not in MONTHS
     return at + 1 < end and tokens[at].low in given_names() and tokens[at + 1].low not in plain_words()
 
 
@@ -286,7 +291,7 @@ def _decide(tokens: list[Token], left: _Run, tail: _Run, glue: list[str], right:
     last = tokens[tail.end - 1]
     kind_last, kind_first = _word_kind(last), _word_kind(first)
     if len(glue) == 1 and glue[0] in PARTICLES and glue[0] not in ("the", "le"):
-        return kind_last != "plain" or kind_first != "plain"
+        return kind_last != "plain" or kind_first != "plain" or glue[0] in ("de", "del", "van", "von", "der", "di", "da")
     if last.low in COMPANY_SUFFIXES or last.low in MONTHS or last.low in PLACES:
         return False
     plain_left = all(_word_kind(t) == "plain" for t in tokens[tail.start : tail.end] if t.word)
@@ -297,7 +302,7 @@ def _decide(tokens: list[Token], left: _Run, tail: _Run, glue: list[str], right:
         return True
     if not plain_left or first.low in MONTHS or first.low == "untitled":
         return False
-    if first.low in FUNCTION and first.low not in ("the", "a", "new") and glue != ["and"]:
+    if first.low in FUNCTION and first.low not in ("the", "a", "new", "will") and glue != ["and"]:
         return True
     in_title = tail.start > left.start or tail.end - left.start >= 4
     alone = left.initial and left.end - left.start == 1
@@ -316,8 +321,12 @@ def _colon(tokens: list[Token], run: _Run, nxt: _Run) -> bool:
     """Whether a colon joins a title and its subtitle."""
     if nxt.start != run.end + 1 or tokens[run.end].text != ":" or tokens[run.end].start != tokens[run.end - 1].end:
         return False
+    if tokens[run.start].low in given_names() and run.end - run.start == 2 and _word_kind(tokens[run.end - 1]) != "plain":
+        return False
     if not run.initial:
-        return run.end - run.start <= 5
+        return run.end - run.start <= 5 and not (run.start and tokens[run.start - 1].low in ("and", "&", "with"))
+    if nxt.end + 1 < len(tokens) and tokens[nxt.end].text == "(" and tokens[nxt.end + 1].text.isdigit():
+        return True
     return tokens[run.end - 1].text.isdigit() or tokens[run.end - 1].text in ("II", "III", "IV")
 
 

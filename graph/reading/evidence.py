@@ -6,7 +6,7 @@ from graph.model import EntityType as E
 from graph.model import Relation as R
 from graph.reading.candidates import Candidate
 from graph.reading.lexicon.trade import COMPANY_ENDINGS, COMPANY_SUFFIXES, FILM_NOUNS, ROLE_WORDS, VERBS
-from graph.reading.lexicon.words import CHARACTER_TITLES, FUNCTION, SMALL, given_names, plain_words
+from graph.reading.lexicon.words import CHARACTER_TITLES, DEMONYMS, FUNCTION, PLACES, SMALL, given_names, plain_words
 from graph.reading.tokens import Token
 
 
@@ -25,7 +25,7 @@ class Votes:
     def winner(self) -> E | None:
         """The type with the most votes, or None if nothing speaks for any."""
         best = self.top()
-        if best < 1.0 or self.other >= best:
+        if best < (0.6 if best == self.film else 1.0) or self.other >= best:
             return None
         if best == self.person:
             return E.PERSON
@@ -155,9 +155,34 @@ def context(tokens: list[Token], c: Candidate, v: Votes) -> None:
         v.film += 8
     elif c.style == "paren":
         v.film += 0.3
+    if _in_rep_list(tokens, c):
+        v.company += 2.0
+        v.person -= 1.0
     if before is not None:
         _before(tokens, c, v, before, before2)
     _after(tokens, c, v)
+
+
+_REP_CUES = frozenset("repped represented reps rep represents managed".split())
+_REP_PEOPLE = frozenset("manager attorney lawyer agent attorneys lawyers managers agents".split())
+
+
+def _in_rep_list(tokens: list[Token], c: Candidate) -> bool:
+    """Whether a name stands in a list of representatives: after "repped by", with nothing but names since."""
+    k = c.start - 1
+    low = 0
+    while k >= 0 and c.start - k < 24:
+        t = tokens[k]
+        if t.low in _REP_CUES:
+            return tokens[k + 1].low == "by" if k + 1 < c.start else False
+        if t.low in _REP_PEOPLE and low == 0 and c.start - k <= 2:
+            return False
+        if t.text in ".;" or (t.word and not t.cap and t.low not in ("by", "and", "of", "the", "at", "de", "von", "van")):
+            return False
+        if t.cap and t.low not in ("and",):
+            low += 1
+        k -= 1
+    return False
 
 
 def _before(tokens: list[Token], c: Candidate, v: Votes, before: Token, before2: Token | None) -> None:
@@ -190,10 +215,10 @@ def _before(tokens: list[Token], c: Candidate, v: Votes, before: Token, before2:
     elif low in _DIRECTING:
         v.film += 1.5
     else:
-        _preposition(v, low, low2)
+        _preposition(tokens, c, v, low, low2)
 
 
-def _preposition(v: Votes, low: str, low2: str) -> None:
+def _preposition(tokens: list[Token], c: Candidate, v: Votes, low: str, low2: str) -> None:
     if low == "by":
         v.person += 2.5 if low2 in ("directed", "written", "helmed", "penned", "scripted", "played", "created") else 1.0
         v.company += 0.5
@@ -201,6 +226,8 @@ def _preposition(v: Votes, low: str, low2: str) -> None:
         v.person += 2
     elif low == "with":
         v.person += 0.5
+    elif low == "for" and low2 in _AWARD_WORDS:
+        v.film += 1.5
     elif low in ("for", "at", "via", "through"):
         v.company += 1.1
         if low == "at":
@@ -214,7 +241,7 @@ def _preposition(v: Votes, low: str, low2: str) -> None:
         v.film += 1.0
     elif low == "of":
         v.film += 0.4
-        v.company += 0.3
+        v.company += 0.3 + (1.0 if low2 and tokens[c.start - 2].cap else 0.0)
     elif low in ("his", "her", "their") and low2 in ("under", "through", "via", "with"):
         v.company += 1.5
     elif low in ("from", "to") and low2 in ("comes", "rights", "sold"):
@@ -268,6 +295,13 @@ def _after_word(tokens: list[Token], i: int, v: Votes) -> None:
         v.film += 2
     elif low in _COMPANY_NOUNS:
         v.company += 2
+    elif low in ("in", "has") and nxt is not None and nxt.low in PLACES and nxt.cap:
+        v.company += 0.8
+    elif low in ("took", "taken", "takes", "bought", "has") and nxt is not None and (nxt.low in PLACES or nxt.low in DEMONYMS):
+        v.company += 2
+    elif low in FILM_NOUNS or (nxt is not None and nxt.low in FILM_NOUNS and not nxt.cap):
+        v.company += 0.8
+        v.person += 0.5
     elif low in ("sequel", "franchise", "spin-off", "spinoff", "remake", "reboot", "trilogy", "prequel", "universe"):
         v.film += 2
     elif low in ("is", "was") and nxt is not None and nxt.low in ("a", "an", "the"):
@@ -311,6 +345,27 @@ def house_style(candidates: list[Candidate], keys: list[str], votes: dict[str, V
             v.film -= 1.5
             if v.person < 0.9:
                 v.company += 0.5
+
+
+_AWARD_WORDS = frozenset(
+    "oscar emmy award awards nominee nominated nomination nominations winner prize bafta basis known score scores script trailer casting"
+    " globe music screenplay honors acclaim reviews poster up praise".split()
+)
+
+
+def possessions(tokens: list[Token], candidates: list[Candidate], keys: list[str], votes: dict[str, Votes]) -> None:
+    """What a name in the genitive owns: a person's is a film, a company's a film or a person, a film's a person."""
+    for left, right, a, b in zip(candidates, candidates[1:], keys, keys[1:], strict=False):
+        if not a or not b or right.start != left.end + 1 or tokens[left.end].text != "'s":
+            continue
+        owner, owned = votes[a], votes[b]
+        kind = owner.winner()
+        if kind is E.PERSON and owned.person < 2:
+            owned.film += 1.0
+        elif kind is E.COMPANY and owned.person < 1.5:
+            owned.film += 0.8
+        elif kind is E.FILM and owned.person > 0:
+            owned.person += 1.0
 
 
 _LISTING = (",", "and", "&", "or")

@@ -13,6 +13,11 @@ _GOVERNING = frozenset(
 )
 
 
+def _firm(film: Name) -> bool:
+    """Whether it is certain enough that a name is a film to take it for the film in hand."""
+    return film.authority >= 1.2 or film.count >= 2 or " " in film.key
+
+
 def mark_main(s: Sentence) -> None:
     """Tell films that a sentence is about from those that only introduce a person ("Bullet Train producer X")."""
     chunks = s.chunks
@@ -46,7 +51,7 @@ def mark_main(s: Sentence) -> None:
             side = True
         if before is not None and _derived(s, i):
             side = True
-        s.main[i] = not side
+        s.main[i] = not side and _firm(c.names[0])
 
 
 def _in_apposition(s: Sentence, i: int) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from graph.model import EntityType as E
 from graph.reading.candidates import Candidate
-from graph.reading.evidence import Votes, context, house_style, propagate, shape
+from graph.reading.evidence import Votes, context, house_style, possessions, propagate, shape
 from graph.reading.lexicon.trade import ROLE_WORDS
 from graph.reading.lexicon.words import DEMONYMS, EVENTS, FUNCTION, MONTHS, PLACES, given_names, plain_words
 from graph.reading.tokens import Token, Tokenised
@@ -43,6 +43,7 @@ class Name:
     first: tuple[int, int] = (0, 0)
     aliases: dict[str, tuple[int, int]] = field(default_factory=dict)
     authority: float = 0.0
+    count: int = 0
 
 
 @dataclass(slots=True)
@@ -65,7 +66,9 @@ def _ignorable(tokens: list[Token], c: Candidate) -> bool:
     if c.style == "defined":
         return False
     if c.style in ("quote", "italic", "paren"):
-        return c.style == "paren" and len(words) == 1 and (words[0].low in MONTHS or words[0].low in PLACES or words[0].low in DEMONYMS)
+        place = len(words) == 1 and (words[0].low in MONTHS or words[0].low in PLACES or words[0].low in DEMONYMS)
+        after_name = c.start > 1 and tokens[c.start - 1].text == "(" and tokens[c.start - 2].cap
+        return c.style == "paren" and place and not after_name
     lows = [w.low for w in words]
     if lows[-1] in EVENTS and not (len(lows) > 1 and lows[-1] in ("lion", "bear", "midnight", "globe", "section", "jury", "guild", "prize")):
         return True
@@ -93,8 +96,26 @@ def resolve(tok: Tokenised, text: str, candidates: list[Candidate]) -> Names:
     house_style(candidates, keys, votes)
     propagate(tokens, candidates, keys, votes)
     _bracket_votes(tokens, candidates, keys, votes)
+    _territory_votes(tokens, candidates, keys, votes)
+    possessions(tokens, candidates, keys, votes)
     table = _Table(tokens, text, candidates, keys, votes)
     return Names(candidates, table.meanings(), votes)
+
+
+def _territory_votes(tokens: list[Token], candidates: list[Candidate], keys: list[str], votes: dict[str, Votes]) -> None:
+    """A name followed by territories in brackets, or "in" one of them, is a company that has the rights there."""
+    for c, key in zip(candidates, keys, strict=True):
+        if not key or c.end + 1 >= len(tokens) or tokens[c.end].text != "(":
+            continue
+        inner = []
+        for k in range(c.end + 1, min(len(tokens), c.end + 24)):
+            if tokens[k].text == ")":
+                break
+            inner.append(tokens[k])
+        caps = [t for t in inner if t.cap]
+        if caps and sum(1 for t in caps if t.low in PLACES or t.low in DEMONYMS) * 2 > len(caps):
+            votes[key].company += 3.5
+            votes[key].person -= 1.5
 
 
 def _bracket_votes(tokens: list[Token], candidates: list[Candidate], keys: list[str], votes: dict[str, Votes]) -> None:
@@ -115,7 +136,8 @@ def _bracket_votes(tokens: list[Token], candidates: list[Candidate], keys: list[
             inner.append(inner[-1] + 1)
         outer = by_end.get(at)
         if outer is not None and keys[outer]:
-            if any(t.text.isdigit() and len(t.text) == 4 for t in tokens[at + 1 : at + 8]):
+            close = next((k for k in range(at + 1, min(len(tokens), at + 30)) if tokens[k].text == ")"), at + 1)
+            if any(t.text.isdigit() and len(t.text) == 4 for t in tokens[at + 1 : close]):
                 votes[keys[outer]].film += 2
                 for k in inner:
                     if keys[k]:
@@ -156,6 +178,7 @@ class _Table:
         for c, key in zip(self.candidates, self.keys, strict=True):
             if key and key not in self.names:
                 self._register(c, key)
+                self._eponym(c, key)
         self._index()
         return [self._meaning(k) for k in range(len(self.candidates))]
 
@@ -169,6 +192,16 @@ class _Table:
             return
         t = self.tokens
         self.names[key] = Name(kind, _clean(self._surface(c), kind), key, None, (t[c.start].start, t[c.end - 1].end), authority=v.top())
+
+    def _eponym(self, c: Candidate, key: str) -> None:
+        """The person in "Untitled Jane Doe Project", whom the article may then call Doe."""
+        words = [t for t in self.tokens[c.start : c.end] if t.word]
+        if len(words) < 4 or words[0].low != "untitled" or words[1].low in plain_words() and words[1].low not in given_names():
+            return
+        if words[2].low in plain_words() and words[1].low not in given_names():
+            return
+        full = f"{words[1].text} {words[2].text}"
+        self.names.setdefault(name_key(full), Name(E.PERSON, full, name_key(full), None, (words[1].start, words[2].end)))
 
     def _index(self) -> None:
         for name in self.names.values():
@@ -240,6 +273,7 @@ class _Table:
         return made
 
     def _seen(self, name: Name, c: Candidate) -> tuple[Name, ...]:
+        name.count += 1
         surface = _clean(self._surface(c), name.type)
         key = name_key(surface)
         if key != name.key:
