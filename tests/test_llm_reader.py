@@ -13,12 +13,12 @@ from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
-from local_server import Answer, LocalServer, redirect, reply
 
 from graph.errors import SourceError, UsageError
 from graph.model import Credit, EntityType, Mention, Reading, Relation, Span, Status
 from graph.reading.llm import LlmReader, LlmSettings, ModelUnavailable
 from graph.reading.llm_client import settings_from
+from tests.local_server import Answer, LocalServer, redirect, reply
 
 PATH = "/v1/chat/completions"
 TEXT = "Ann Lee will star as Mo in “Night Bus” for Gold Door.\n\nBob Ray is in talks to direct."

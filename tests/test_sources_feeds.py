@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from local_server import LocalServer, reply
 
 from graph.model import Article
 from graph.sources import Problem, SourceOptions, load
 from graph.sources.dates import feed_date
+from tests.local_server import LocalServer, reply
 
 STORY = "<p>Acme Pictures has bought the thriller Night Bus, with Ann Lee attached to star.</p>" * 2
 PAGE = f"<!doctype html><html><head><title>From the page</title></head><body><article>{STORY}</article></body></html>"

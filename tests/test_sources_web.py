@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
 
 import pytest
-from local_server import LocalServer, redirect, reply
 
 from graph.model import Article
 from graph.sources import Problem, SourceOptions, load
 from graph.sources.fetch import is_public
+from tests.local_server import LocalServer, redirect, reply
 
 STORY = "<p>Acme Pictures has bought the thriller Night Bus, with Ann Lee attached to star.</p>" * 2
 PAGE = f"<!doctype html><html><head><title>Acme buys</title></head><body><article>{STORY}</article></body></html>"
