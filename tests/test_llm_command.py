@@ -121,7 +121,7 @@ def test_an_article_that_the_model_cannot_read_is_named_and_the_rest_goes_on(
     assert done.returncode == 3
     assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["0", "1", "3", "4", "5"]
     assert str(files[2]) in done.stderr
-    assert "1 not read" in done.stderr
+    assert "1 article not read" in done.stderr
     strict = reelgraph("read", "--strict", "--reader", "llm", "--format", "jsonl", folder, env=env)
     assert_complains(strict, 3, "doesn't answer in the form asked for")
 

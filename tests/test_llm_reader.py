@@ -115,7 +115,7 @@ def test_what_the_text_does_not_bear_out_is_dropped_and_counted(server: LocalSer
         "relation can't join these types": 1,
         "not in the agreed form": 3,
     }
-    assert reader.report.line().startswith("1 articles in 1 requests; 1 credits kept; 9 dropped (")
+    assert reader.report.line().startswith("1 article in 1 request; 1 credit kept; 9 dropped (")
 
 
 def test_a_quote_may_differ_in_space_and_quotation_marks_but_the_span_is_the_texts_own(

@@ -40,14 +40,22 @@ class Report:
 
     def line(self) -> str:
         """The counts in one line, for a person."""
-        parts = [f"{self.articles:,} articles in {self.requests:,} requests", f"{self.kept:,} credits kept"]
+        asked = f"{_count(self.articles, 'article')} in {_count(self.requests, 'request')}"
+        parts = [asked, f"{_count(self.kept, 'credit')} kept"]
         if self.dropped:
             reasons = ", ".join(f"{count:,} {reason}" for reason, count in sorted(self.dropped.items()))
             parts.append(f"{self.dropped.total():,} dropped ({reasons})")
-        for count, what in ((self.retries, "retries"), (self.cut_off, "answers cut off"), (self.failed, "not read")):
-            if count:
-                parts.append(f"{count:,} {what}")
+        if self.retries:
+            parts.append(_count(self.retries, "retry", "retries"))
+        if self.cut_off:
+            parts.append(f"{_count(self.cut_off, 'answer')} cut off")
+        if self.failed:
+            parts.append(f"{_count(self.failed, 'article')} not read")
         return "; ".join(parts)
+
+
+def _count(number: int, noun: str, many: str = "") -> str:
+    return f"{number:,} {noun if number == 1 else many or noun + 's'}"
 
 
 class LlmReader:
