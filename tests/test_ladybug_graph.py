@@ -154,7 +154,8 @@ def test_replacing_leaves_nothing_of_the_graph_before(store: LadybugGraph) -> No
     store.replace(make_graph(2, size=5), SECOND)
     assert store.snapshot() == make_graph(2, size=5)
     assert store.stamp() == SECOND
-    assert sorted(f.name for f in store.path.parent.iterdir()) == ["cypher.lbug", "cypher.lbug.stamp"]
+    files = sorted(f.name for f in store.path.parent.iterdir())
+    assert files == ["cypher.lbug", "cypher.lbug.lock", "cypher.lbug.stamp"]
 
 
 def test_an_empty_graph_and_no_graph_are_told_apart(store: LadybugGraph) -> None:
@@ -179,10 +180,8 @@ def test_a_change_leads_to_the_same_graph_as_building_it_afresh(store: LadybugGr
 
 def test_a_small_change_is_applied_and_a_large_one_built_afresh() -> None:
     graph = make_graph(1)
-    assert not rebuilding_is_faster(Change(entities=graph.entities[:5]), len(graph.relationships))
-    large = Change(relationships=graph.relationships * 4)
-    assert rebuilding_is_faster(large, len(graph.relationships))
-    assert not rebuilding_is_faster(large, 10_000_000)
+    assert not rebuilding_is_faster(Change(entities=graph.entities[:5]))
+    assert rebuilding_is_faster(Change(relationships=graph.relationships * 10))
 
 
 def test_a_change_applied_twice_is_the_same_as_once(store: LadybugGraph) -> None:

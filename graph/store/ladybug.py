@@ -17,8 +17,10 @@ from typing import Any
 from graph.errors import DatabaseError
 from graph.model import JOINS, ArticleNode, Entity, EntityType, Graph, Relation, Relationship
 from graph.queries import load
-from graph.store.base import Change, Stamp, batches
-from graph.store.ladybug_engine import POOL_BYTES, DamagedError, Engine, opened
+from graph.store.base import Change, Rows, Stamp, batches
+from graph.store.cypher import Limits, Result
+from graph.store.ladybug_cypher import run_embedded
+from graph.store.ladybug_engine import POOL_BYTES, DamagedError, Engine, locked_file, opened
 from graph.store.ladybug_rows import (
     article_of,
     article_row,
@@ -36,9 +38,9 @@ _POOL_BYTES_PER_RELATIONSHIP = 2_500
 
 _POOL_TO_FILE = 8
 """A change holds what it touches, uncompressed, in the pool until it is committed."""
-_SMALL = 1_000
-_REBUILD_SHARE = 0.02
-"""Measured at 100,000 and 1M relationships: a change costs 10 to 20 times as much per relationship as a whole build."""
+_LARGE_CHANGE = 2_000
+"""Measured: a change rewrites whole chunks of the file. At 100,000 relationships 10,000 changed ones take longer than a
+whole build, at 1M already 1,000 do."""
 
 Ends = tuple[EntityType, EntityType]
 
@@ -46,7 +48,7 @@ Ends = tuple[EntityType, EntityType]
 class LadybugGraph:
     """A model.Graph as an embedded Cypher database in the file `path` (with `.wal`, `.stamp` beside it).
 
-    The caller holds the workspace's lock: exclusive for `replace` and `apply`, shared for the rest.
+    It has a lock of its own beside the file: held alone while it is written or recovered, shared while it is read.
     """
 
     def __init__(self, path: Path) -> None:
@@ -77,12 +79,34 @@ class LadybugGraph:
             relationships = [r for relation in Relation for r in _read_relationships(engine, relation, articles)]
         return Graph(tuple(entities), tuple(relationships), tuple(articles.values())).canonical()
 
+    # --- asking ----------------------------------------------------------------------------------------------------
+
+    def run(
+        self,
+        statement: str,
+        parameters: Mapping[str, Any],
+        *,
+        timeout: float | None = 30.0,
+        row_limit: int | None = None,
+    ) -> Rows:
+        """One reading statement. The rows keep the file locked until they are read to the end.
+
+        Raises StatementError, UsageError, TimeExceededError, DatabaseError, and DamagedError where it must be built.
+        """
+        result = self.ask(statement, parameters, Limits(timeout, row_limit))
+        return Rows(result.columns, result)
+
+    def ask(self, statement: str, parameters: Mapping[str, Any], limits: Limits) -> Result:
+        """The same with limits of the caller's, and with word of what was cut off."""
+        self.recover()
+        return run_embedded(self.path, statement, parameters, limits)
+
     # --- writing -----------------------------------------------------------------------------------------------------
 
     def replace(self, graph: Graph, stamp: Stamp) -> None:
         """Make the file show exactly `graph`: built beside the old one, then put in its place."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        new = self.path.with_name(self.path.name + ".new")
+        new = self.path.with_name("new-" + self.path.name)
         _remove(new)
         pool = max(POOL_BYTES, len(graph.relationships) * _POOL_BYTES_PER_RELATIONSHIP)
         with (
@@ -91,10 +115,12 @@ class LadybugGraph:
         ):
             _create_tables(engine)
             _copy(engine, graph, Path(folder))
-        self._stamp_file.unlink(missing_ok=True)
-        _remove(self.path)
-        os.replace(new, self.path)
-        self._write_stamp(stamp)
+        with locked_file(self.path, exclusive=True):
+            self._stamp_file.unlink(missing_ok=True)
+            _remove(self.path)
+            os.replace(new, self.path)
+            self._write_stamp(stamp)
+        new.with_name(new.name + ".lock").unlink()
 
     def apply(self, change: Change, stamp: Stamp) -> None:
         """Bring the file from the generation before to `stamp`, in one transaction. Applying twice is the same as once.
@@ -113,7 +139,7 @@ class LadybugGraph:
     def recover(self) -> None:
         """Replay what a killed process left in the log, so that the file can be opened for reading.
 
-        Needs the exclusive lock. Raises DamagedError where the log is torn: the graph must be built again.
+        Raises DamagedError where the log is torn: the graph must be built again.
         """
         if self.path.exists() and self.needs_recovery():
             with opened(self.path):
@@ -139,10 +165,10 @@ class LadybugGraph:
         os.replace(new, self._stamp_file)
 
 
-def rebuilding_is_faster(change: Change, relationships: int) -> bool:
-    """Whether `replace` with the whole graph (of so many relationships) is expected to take less time than `apply`."""
+def rebuilding_is_faster(change: Change) -> bool:
+    """Whether `replace` with the whole graph is expected to take less time than `apply`."""
     touched = len(change.relationships) + len(change.gone_relationships) + len(change.entities) + len(change.articles)
-    return touched > _SMALL and touched > relationships * _REBUILD_SHARE
+    return touched > _LARGE_CHANGE
 
 
 # --- statements ------------------------------------------------------------------------------------------------------

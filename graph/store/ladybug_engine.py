@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import re
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import DatabaseError
+from graph.store.lock import locked
 
 if TYPE_CHECKING:
     import ladybug
@@ -23,10 +23,7 @@ THREADS = min(4, os.cpu_count() or 1)
 POOL_BYTES = 256 << 20
 """Buffer pool for reading and for small changes. The engine would take 80 % of the machine's memory."""
 
-_WAIT_SECONDS = 10.0
 _LOCKED = re.compile(r"could not set lock|lock.*(?:held|hold)|in use", re.IGNORECASE)
-_guard = threading.Lock()
-_open_files: dict[Path, threading.Lock] = {}
 
 
 class DamagedError(DatabaseError):
@@ -34,19 +31,13 @@ class DamagedError(DatabaseError):
 
 
 @contextmanager
-def only_one(path: Path) -> Iterator[None]:
-    """Hold this process's right to open the file `path`. Raises DatabaseError if a statement keeps it for over 10 s."""
-    with _guard:
-        lock = _open_files.setdefault(path.resolve(), threading.Lock())
-    if not lock.acquire(timeout=_WAIT_SECONDS):
-        raise DatabaseError(
-            "the embedded graph is busy with another statement",
-            "read its rows to the end, or close them, then try again",
-        )
-    try:
+def locked_file(path: Path, *, exclusive: bool) -> Iterator[None]:
+    """Hold the right to open the file `path`: alone (to write or recover), or with others (to read).
+
+    A lock file beside it holds off other processes, and threads of this one. Waits 10 s, then raises DatabaseError.
+    """
+    with locked(path.with_name(path.name + ".lock"), exclusive=exclusive):
         yield
-    finally:
-        lock.release()
 
 
 class Engine:
@@ -95,7 +86,7 @@ def opened(path: Path, *, pool: int = POOL_BYTES) -> Iterator[Engine]:
     """
     import ladybug  # the engine takes 0.08 s to load
 
-    with only_one(path):
+    with locked_file(path, exclusive=True):
         try:
             database = ladybug.Database(path, buffer_pool_size=pool, max_num_threads=THREADS)
         except RuntimeError as error:
