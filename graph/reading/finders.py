@@ -26,7 +26,7 @@ def mark_main(s: Sentence) -> None:
     s.prenominal = [False] * n
     clause = False
     for i, c in enumerate(chunks):
-        if c.kind in ("who", "whose"):
+        if c.kind in ("who", "whose") or (c.kind == "which" and _personal(chunks, i)):
             clause = True
         elif clause and c.kind == "," and i + 1 < n and chunks[i + 1].kind in ("V", "be", "which", "but"):
             clause = False
@@ -73,6 +73,14 @@ def _in_apposition(s: Sentence, i: int) -> bool:
     while j >= 0 and chunks[j].kind in ("w", "and", "R", "p"):
         j -= 1
     return j >= 1 and chunks[j].kind in (",", "-") and chunks[j - 1].kind in ("P", "w", "H")
+
+
+def _personal(chunks: list[Chunk], i: int) -> bool:
+    """Whether the "which" at `i` goes on about a company or person, not a film."""
+    j = i - 1
+    while j >= 0 and chunks[j].kind in (",", "p"):
+        j -= 1
+    return j >= 0 and chunks[j].kind in ("C", "P")
 
 
 _DERIVED = frozenset(

@@ -42,12 +42,15 @@ def remember(s: Sentence) -> None:
         if state.paragraph_topic is None:
             state.paragraph_topic = state.topic
         return
-    career = subject is not None and _known(subject)
     state.local = films[-1][1].names[0]
+    leads = all(c.kind in ("w", "p", "-", "\u2022", "#", ",", "be", "and", ":", "C", "'s") for c in s.chunks[:first_at])
+    career = subject is not None and _known(subject)
     if state.topic is None or state.paragraph_topic is None:
         state.topic = state.paragraph_topic = first.names[0]
-        state.biography = career
-    elif not career and not _starts_with_topic(s):
+        state.biography = career and not leads
+    elif leads and not _starts_with_topic(s):
+        state.topic = first.names[0]
+    elif first.names[0].count >= 2 and not career and not _starts_with_topic(s):
         state.topic = first.names[0]
 
 
