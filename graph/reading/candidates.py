@@ -321,6 +321,8 @@ def _colon(tokens: list[Token], run: _Run, nxt: _Run) -> bool:
     """Whether a colon joins a title and its subtitle."""
     if nxt.start != run.end + 1 or tokens[run.end].text != ":" or tokens[run.end].start != tokens[run.end - 1].end:
         return False
+    if all(t.text.isupper() for t in tokens[run.start : run.end] if t.word) and tokens[run.start].text not in ("M", "VHS", "TRON"):
+        return False
     if tokens[run.start].low in given_names() and run.end - run.start == 2 and _word_kind(tokens[run.end - 1]) != "plain":
         return False
     if not run.initial:
@@ -367,8 +369,43 @@ def is_heading(tokens: list[Token], start: int, end: int) -> bool:
     return caps >= 0.85 * len(content) and plain_caps >= 0.4 * len(words) and tokens[end - 1].text not in (".",) and len(words) >= 4
 
 
-def find(tok: Tokenised) -> list[Candidate]:
-    """All candidates of a text in order, never overlapping."""
+def _known(tokens: list[Token], fixed: list[Candidate], taken: bytearray) -> list[Candidate]:
+    """Every other occurrence of a title that typography sets apart somewhere."""
+    titles: dict[str, set[tuple[str, ...]]] = {}
+    for c in fixed:
+        lows = tuple(t.low for t in tokens[c.start : c.end])
+        if 2 <= len(lows) <= MAX_TITLE and c.style != "paren" or len(lows) >= 3:
+            titles.setdefault(lows[0], set()).add(lows)
+    return _occurrences(tokens, titles, taken)
+
+
+def _occurrences(tokens: list[Token], titles: dict[str, set[tuple[str, ...]]], taken: bytearray) -> list[Candidate]:
+    out: list[Candidate] = []
+    ordered = {first: sorted(group, key=len, reverse=True) for first, group in titles.items()}
+    for i, t in enumerate(tokens):
+        if taken[i] or not (t.cap or t.text[0].isdigit()):
+            continue
+        for lows in ordered.get(t.low, ()):
+            j = i + len(lows)
+            if j <= len(tokens) and not any(taken[i:j]) and all(tokens[i + k].low == lows[k] for k in range(len(lows))):
+                out.append(Candidate(i, j, "known"))
+                taken[i:j] = b"\x01" * (j - i)
+                break
+    return out
+
+
+def headline_titles(tok: Tokenised) -> dict[str, set[tuple[str, ...]]]:
+    """The titles that a headline sets in quotation marks or italics, as lower-cased words by the first of them."""
+    titles: dict[str, set[tuple[str, ...]]] = {}
+    for c in fixed_spans(tok):
+        if c.style != "bold":
+            lows = tuple(t.low for t in tok.tokens[c.start : c.end])
+            titles.setdefault(lows[0], set()).add(lows)
+    return titles
+
+
+def find(tok: Tokenised, titles: dict[str, set[tuple[str, ...]]] | None = None) -> list[Candidate]:
+    """All candidates of a text in order, never overlapping; `titles` are those known from the headline."""
     tokens = tok.tokens
     fixed = fixed_spans(tok)
     defined = _defined(tok)
@@ -377,6 +414,9 @@ def find(tok: Tokenised) -> list[Candidate]:
     for c in fixed:
         taken[c.start : c.end] = b"\x01" * (c.end - c.start)
     fixed += _bracketed(tok, taken)
+    fixed += _known(tokens, fixed, taken)
+    for c in _occurrences(tokens, titles or {}, taken):
+        fixed.append(Candidate(c.start, c.end, "headline"))
     all_runs = [[] if is_heading(tokens, s, e) else _runs(tokens, s, e, taken) for s, e in tok.sentences]
     counts = _count_runs(tokens, all_runs, len(tokens))
     out = list(fixed)

@@ -93,7 +93,7 @@ def shape(tokens: list[Token], c: Candidate) -> Votes:
             v.company += 1.5
         return v
     if first.low == "the":
-        v.film += 1
+        v.film += 1 if n > 2 else 0.3
     if n >= 4:
         v.film += 0.8 * (n - 3)
     _person_shape(v, words, kinds, given)
@@ -151,6 +151,8 @@ def context(tokens: list[Token], c: Candidate, v: Votes) -> None:
         v.film += 5
     elif c.style == "quote":
         v.film += 5
+    elif c.style == "headline":
+        v.film += 3
     elif c.style == "defined":
         v.film += 8
     elif c.style == "paren":
@@ -262,7 +264,8 @@ def _after(tokens: list[Token], c: Candidate, v: Votes) -> None:
         if nxt.low in ("who", "whose"):
             v.person += 1.5
         elif nxt.low == "which":
-            v.film += 0.7
+            following = {x.low for x in tokens[i + 2 : i + 9]}
+            v.film += 2.5 if following & _DIRECTING else 0.7
             v.company += 0.7
         elif nxt.low in ("directed", "starring", "written", "helmed", "scripted", "penned"):
             v.film += 2
@@ -340,6 +343,8 @@ def house_style(candidates: list[Candidate], keys: list[str], votes: dict[str, V
     if len(styled) < 3:
         return
     brackets = {k for c, k in zip(candidates, keys, strict=True) if c.style == "paren"}
+    if len(brackets) * 3 > len(styled):
+        return
     for key, v in votes.items():
         if key not in styled and key not in brackets:
             v.film -= 1.5

@@ -42,7 +42,7 @@ def mark_main(s: Sentence) -> None:
             or (nxt.kind == "'s" and after is not None and after.kind in ("P", "R"))
         )
         before = chunks[i - 1] if i else None
-        if before is not None and before.kind == "p" and before.low in ("like", "between", "before", "after"):
+        if before is not None and before.low in ("like", "between", "before", "after", "since", "than", "unlike"):
             side = True
         s.prenominal[i] = side
         if before is not None and before.kind == "p" and before.low == "of" and i > 1 and chunks[i - 2].kind == "P":
@@ -84,7 +84,7 @@ def _personal(chunks: list[Chunk], i: int) -> bool:
 
 
 _DERIVED = frozenset(
-    "sequel prequel remake reboot spin-off spinoff based inspired follow-up installment instalment entry version successor"
+    "sequel prequel spin-off spinoff based inspired follow-up installment instalment entry version successor"
     " continuation fame similar".split()
 )
 _FRANCHISE = frozenset("franchise series trilogy universe film films movies saga".split())

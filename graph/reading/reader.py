@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.model import Alias, Credit, EntityType, Mention, Reading, Span
 from graph.reading import READER
-from graph.reading.candidates import find
+from graph.reading.candidates import find, headline_titles
 from graph.reading.changes import departure, replacing, talk
 from graph.reading.chunks import Chunk, chunk
 from graph.reading.deals import place, rights
@@ -22,14 +22,14 @@ from graph.reading.verbs import verb
 
 def read_text(text: str, title: str = "") -> Reading:
     """See `graph.reading.read`."""
-    del title
     note = english_note(text)
     if note:
         return Reading((), (), READER, note)
     flat = plain(text)
     tok = tokenise(flat, text)
-    candidates = find(tok)
-    names = resolve(tok, text, candidates)
+    headline = plain(title)
+    candidates = find(tok, headline_titles(tokenise(headline, title)) if title else None)
+    names = resolve(tok, text, candidates, headline)
     at = {c.start: k for k, c in enumerate(candidates)}
     state = State(tok.tokens, quoted=frozenset(c.start for c in candidates if c.style in ("quote", "italic")))
     for start, end in tok.sentences:
