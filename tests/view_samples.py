@@ -6,7 +6,7 @@ import json
 import random
 import re
 from collections import defaultdict
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -121,11 +121,11 @@ def synthetic_graph(nodes: int, edges: int, seed: int = 7) -> Graph:
     films = [entity(EntityType.FILM, f"Film number {i}", year=1980 + i % 45) for i in range(nodes // 3)]
     people = [entity(EntityType.PERSON, f"Person {i} of the Cast") for i in range(nodes - len(films))]
     relations = [Relation.ACTED_IN, Relation.DIRECTED, Relation.WROTE, Relation.PRODUCED]
-    weights = [1 / (i + 3) ** 0.6 for i in range(len(films))]
+    weights = list(accumulate(1 / (i + 3) ** 0.6 for i in range(len(films))))
     keys: dict[RelationshipKey, Relationship] = {}
     while len(keys) < edges:
         person = people[len(keys) % len(people)] if len(keys) < len(people) else random_.choice(people)
-        film = random_.choices(films, weights)[0]
+        film = random_.choices(films, cum_weights=weights)[0]
         relation = random_.choices(relations, [8, 1, 1, 1])[0]
         key = RelationshipKey(person.id, relation, film.id)
         day = f"20{random_.randrange(10, 26)}-0{random_.randrange(1, 10)}-11"

@@ -1,0 +1,387 @@
+"""What a reader does with a view: look, search, filter, click, trace, save; by mouse, by keyboard, on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from browser import Watched, chromium, opened
+from playwright.sync_api import Browser
+from view_samples import around, entity, gold_graph, named, path_answer, relationship
+
+from graph.model import EntityType, Evidence, Graph, Relation, Status
+from graph.view import Picture, path_picture, render
+
+UMA, VICKY, BALLERINA = "Uma Thurman", "Vicky Jewson", "Ballerina Overdrive"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def gold() -> Graph:
+    return gold_graph()
+
+
+def film_picture(gold: Graph) -> Picture:
+    film = named(gold, BALLERINA)
+    return Picture(around(gold, BALLERINA, 1), "film", BALLERINA, (film.id,))
+
+
+@pytest.fixture
+def film(browser: Browser, gold: Graph, tmp_path: Path) -> Iterator[Watched]:
+    with opened(browser, render(film_picture(gold)), tmp_path) as watched:
+        yield watched
+        watched.assert_quiet()
+
+
+def test_a_path_shows_its_sentences_at_once(browser: Browser, gold: Graph, tmp_path: Path) -> None:
+    with opened(browser, render(path_picture(path_answer(gold, "87North", UMA))), tmp_path) as watched:
+        panel = watched.panel()
+        assert "One connection" in panel
+        assert f"{UMA} acted in {BALLERINA}" in " ".join(panel.split())
+        assert watched.page.locator("#panel blockquote").count() >= 2
+        assert watched.page.locator("#panel a[href^=https]").count() >= 2
+        watched.assert_quiet()
+
+
+def test_each_of_several_paths_lights_up_when_chosen(browser: Browser, gold: Graph, tmp_path: Path) -> None:
+    answer = path_answer(gold, "Lena Headey", "87North")
+    pair = next(
+        path_answer(gold, a, b)
+        for a in (UMA, "Lena Headey", "Bob Odenkirk", "Margot Robbie")
+        for b in ("A24", "Netflix", "Universal", "CAA", "Neon")
+        if path_answer(gold, a, b).total > 1
+    )
+    assert answer.length == 2
+    with opened(browser, render(path_picture(pair)), tmp_path) as watched:
+        rows = watched.page.locator("#panel .row")
+        assert rows.count() == len(pair.paths)
+        rows.nth(1).click()
+        assert "Connection 2" in watched.panel()
+        assert watched.page.locator("#panel .hop").count() == pair.length
+        watched.page.get_by_role("button", name="Back").click()
+        assert rows.count() == len(pair.paths)
+        watched.assert_quiet()
+
+
+def test_a_click_on_a_node_opens_its_credits(film: Watched) -> None:
+    film.click_node(VICKY)
+    assert film.page.locator("#panel h2").inner_text() == VICKY
+    assert "directed …" in film.panel()
+    film.page.locator("#panel .row").first.click()
+    assert f"{VICKY} directed {BALLERINA}" in " ".join(film.panel().split())
+    assert film.page.locator("#panel blockquote").count() >= 1
+
+
+def test_a_click_on_a_line_shows_role_status_dates_and_source(film: Watched) -> None:
+    film.click_edge("Yara Shahidi", BALLERINA)
+    panel = " ".join(film.panel().split())
+    assert f"Yara Shahidi acted in {BALLERINA}" in panel
+    assert "Status departed" in panel
+    assert "First reported 20" in panel
+    assert film.page.locator("#panel figcaption a").first.get_attribute("href", timeout=1000).startswith("https://")
+
+
+def test_a_click_on_nothing_and_escape_take_the_selection_back(film: Watched) -> None:
+    film.click_node(UMA)
+    film.page.keyboard.press("Escape")
+    assert film.page.locator("#panel h2").inner_text() == "Overview"
+    film.click_node(UMA)
+    film.page.locator("#stage").click(position={"x": 12, "y": 12})
+    film.settle()
+    assert film.page.locator("#panel h2").inner_text() == "Overview"
+
+
+def test_search_finds_without_accents_and_by_alias_and_centres(browser: Browser, gold: Graph, tmp_path: Path) -> None:
+    person = entity(EntityType.PERSON, "Penélope Testcruz", aliases=("Penny T.",))
+    film = entity(EntityType.FILM, "Emilia Pérez")
+    graph = Graph((*gold.entities, person, film), (*gold.relationships, relationship(person, Relation.ACTED_IN, film)))
+    with opened(browser, render(Picture(graph)), tmp_path) as watched:
+        page = watched.page
+        for typed in ("penelope t", "penny t.", "TESTCRUZ penélope"):
+            page.keyboard.press("/")
+            page.locator("#search").fill(typed)
+            assert page.locator("#found li").first.inner_text().startswith("Penélope Testcruz")
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(400)
+        assert page.locator("#panel h2").inner_text() == "Penélope Testcruz"
+        box = page.locator("#stage").bounding_box()
+        assert box is not None
+        x, y = watched.node_point("Penélope Testcruz")
+        assert abs(x - box["x"] - box["width"] / 2) < 3
+        assert abs(y - box["y"] - box["height"] / 2) < 3
+        page.locator("#search").fill("nobody by that name")
+        assert "No such name" in page.locator("#found").inner_text()
+        watched.assert_quiet()
+
+
+def rows(watched: Watched) -> int:
+    return watched.page.locator("#table tbody tr").count()
+
+
+def test_filters_by_kind_relation_status_and_date_show_in_picture_and_table(film: Watched) -> None:
+    page = film.page
+    page.locator("#toggle-table").click()
+    everything = rows(film)
+    assert everything == len(film.json("facts")["edges"])
+    for words, expected in (("People", "type"), ("acted in", "relation"), ("departed", "status")):
+        box = page.locator("#controls label", has_text=words).locator("input")
+        box.uncheck()
+        assert 0 < rows(film) < everything, expected
+        box.check()
+        assert rows(film) == everything
+    page.locator("#controls label", has_text="until").locator("input").fill("2023-12-31")
+    early = sum(1 for edge in film.json("facts")["edges"] if edge["first"] and edge["first"] <= "2023-12-31")
+    assert rows(film) == early
+    page.locator("#reset").click()
+    assert page.locator("#table").is_hidden()
+    page.locator("#toggle-table").click()
+    assert rows(film) == everything
+
+
+def test_a_hidden_node_is_gone_until_reset(film: Watched) -> None:
+    film.click_node(UMA)
+    film.page.get_by_role("button", name="Hide", exact=True).click()
+    assert f"{UMA} is hidden" in film.status()
+    film.page.locator("#toggle-table").click()
+    assert UMA not in film.page.locator("#table").inner_text()
+    film.page.locator("#reset").click()
+    film.page.locator("#toggle-table").click()
+    assert UMA in film.page.locator("#table").inner_text()
+
+
+def test_a_path_between_two_clicked_nodes_is_traced(film: Watched) -> None:
+    film.page.locator("#trace").click()
+    film.click_node(UMA)
+    film.click_node("Kate Freund")
+    assert f"{UMA} and Kate Freund are 2 steps apart" in film.status()
+    assert film.page.locator("#panel .hop").count() == 2
+    film.page.locator("#reset").click()
+    film.page.locator("#controls label", has_text="wrote").locator("input").uncheck()
+    film.page.locator("#trace").click()
+    film.click_node(UMA)
+    film.page.locator("#search").fill(VICKY)
+    film.page.keyboard.press("Enter")
+    assert "2 steps apart" in film.status()
+
+
+def test_no_path_is_said(browser: Browser, tmp_path: Path) -> None:
+    people = [entity(EntityType.PERSON, name) for name in ("Ann", "Ben")]
+    with opened(browser, render(Picture(Graph(tuple(people)))), tmp_path) as watched:
+        watched.page.locator("#trace").click()
+        watched.click_node("Ann")
+        watched.click_node("Ben")
+        assert watched.status() == "Nothing visible here connects Ann with Ben."
+
+
+def test_png_and_svg_are_saved(film: Watched) -> None:
+    with film.page.expect_download() as download:
+        film.page.locator("#save-png").click()
+    png = Path(download.value.path()).read_bytes()
+    assert download.value.suggested_filename == "Ballerina-Overdrive.png"
+    assert png.startswith(b"\x89PNG")
+    assert int.from_bytes(png[16:20]) > 1000
+    with film.page.expect_download() as download:
+        film.page.locator("#save-svg").click()
+    root = ET.parse(download.value.path()).getroot()
+    words = [element.text for element in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert UMA in words
+    assert "Cast" in words
+
+
+def test_a_saved_svg_shows_what_is_visible(film: Watched) -> None:
+    film.page.locator("#controls label", has_text="acted in").locator("input").uncheck()
+    with film.page.expect_download() as download:
+        film.page.locator("#save-svg").click()
+    text = Path(download.value.path()).read_text(encoding="utf-8")
+    assert UMA not in text
+    assert VICKY in text
+
+
+def test_the_table_is_copied_and_no_cell_is_a_formula(browser: Browser, tmp_path: Path) -> None:
+    person, film = entity(EntityType.PERSON, "=HYPERLINK(1)"), entity(EntityType.FILM, "A\tB\nC")
+    graph = Graph((person, film), (relationship(person, Relation.ACTED_IN, film),))
+    permissions = ["clipboard-read", "clipboard-write"]
+    with opened(browser, render(Picture(graph)), tmp_path, permissions=permissions) as watched:
+        watched.page.locator("#copy").click()
+        watched.page.wait_for_function("document.getElementById('status').textContent.includes('clipboard')")
+        lines = watched.page.evaluate("navigator.clipboard.readText()").splitlines()
+        assert [cell.split("\t")[:3] for cell in lines] == [
+            ["From", "Relationship", "To"],
+            ["'=HYPERLINK(1)", "acted in", "A B C"],
+        ]
+
+
+def test_everything_is_reached_by_keyboard(film: Watched) -> None:
+    page = film.page
+    reached = []
+    page.keyboard.press("Tab")
+    for _ in range(60):
+        focused = "e => e.id || e.className || e.type || e.tagName"
+        reached.append(page.evaluate(f"({focused})(document.activeElement)"))
+        page.keyboard.press("Tab")
+    order = ["skip", "search", "toggle-controls", "trace", "toggle-table", "copy", "save-png", "save-svg", "reset"]
+    assert reached[: len(order)] == order
+    assert "checkbox" in reached
+    assert "vis-network" in reached
+    assert "zoom-in" in reached
+    assert "row" in reached
+    page.locator("#toggle-table").press("Enter")
+    page.locator("#table td button").first.press("Enter")
+    assert page.locator("#panel h2").inner_text() != "Overview"
+
+
+def test_arrow_keys_move_the_picture(film: Watched) -> None:
+    before = film.node_point(BALLERINA)
+    film.page.locator("#stage .vis-network").focus()
+    film.page.keyboard.down("ArrowLeft")
+    film.page.wait_for_timeout(300)
+    film.page.keyboard.up("ArrowLeft")
+    film.settle()
+    assert film.node_point(BALLERINA)[0] > before[0] + 5
+
+
+def test_a_screen_reader_has_names_for_everything(film: Watched) -> None:
+    page = film.page
+    page.locator("#toggle-table").click()
+    nameless = page.evaluate(
+        """[...document.querySelectorAll("button, input, a, [role]")].filter((element) => {
+             const label = element.labels?.[0]?.textContent || element.ariaLabel || element.textContent;
+             return !label?.trim() && !["status"].includes(element.getAttribute("role"));
+           }).map((element) => element.outerHTML)"""
+    )
+    assert nameless == []
+    tree = page.locator("body").aria_snapshot()
+    assert "application" not in tree or "Table button shows the same" in tree
+    assert 'row "From Relationship To' in tree
+    assert page.locator("html").get_attribute("lang") == "en"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_colours_follow_the_system(browser: Browser, gold: Graph, tmp_path: Path, scheme: str) -> None:
+    with opened(browser, render(film_picture(gold)), tmp_path, color_scheme=scheme) as watched:
+        ground = watched.page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert ground == {"light": "rgb(255, 255, 255)", "dark": "rgb(20, 24, 29)"}[scheme]
+        colour = {"light": "rgb(0, 114, 178)", "dark": "rgb(86, 180, 233)"}
+        other = "light" if scheme == "dark" else "dark"
+        assert pixel(watched, UMA) == colour[scheme]
+        watched.page.emulate_media(color_scheme=other)
+        watched.settle()
+        assert pixel(watched, UMA) == colour[other]
+
+
+def pixel(watched: Watched, name: str) -> str:
+    """The colour on the canvas in the middle of a node."""
+    x, y = watched.node_point(name)
+    return str(
+        watched.page.evaluate(
+            """([x, y]) => {
+                 const canvas = document.querySelector("#stage canvas");
+                 const box = canvas.getBoundingClientRect();
+                 const ratio = canvas.width / box.width;
+                 const at = canvas.getContext("2d").getImageData((x - box.x) * ratio, (y - box.y) * ratio, 1, 1).data;
+                 return `rgb(${at[0]}, ${at[1]}, ${at[2]})`;
+               }""",
+            [x, y],
+        )
+    )
+
+
+def test_a_phone_shows_it_without_scrolling_sideways(browser: Browser, gold: Graph, tmp_path: Path) -> None:
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    with opened(browser, render(film_picture(gold)), tmp_path, **phone) as watched:
+        assert watched.page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert watched.page.locator("#controls").is_hidden()
+        watched.page.touchscreen.tap(*watched.node_point(BALLERINA))
+        watched.page.wait_for_function(f"document.querySelector('#panel h2').textContent === '{BALLERINA}'")
+
+
+def test_parallel_relationships_stay_apart(browser: Browser, tmp_path: Path) -> None:
+    person, film = entity(EntityType.PERSON, "Ann"), entity(EntityType.FILM, "One")
+    relations = [Relation.ACTED_IN, Relation.DIRECTED, Relation.WROTE, Relation.PRODUCED]
+    graph = Graph((person, film), tuple(relationship(person, relation, film) for relation in relations))
+    with opened(browser, render(Picture(graph)), tmp_path) as watched:
+        with watched.page.expect_download() as download:
+            watched.page.locator("#save-svg").click()
+        root = ET.parse(download.value.path()).getroot()
+        paths = [element.get("d") for element in root.iter("{http://www.w3.org/2000/svg}path")]
+        assert len(set(paths)) == 4
+
+
+def test_labels_do_not_cover_each_other(browser: Browser, gold: Graph, tmp_path: Path) -> None:
+    uma = named(gold, UMA)
+    for picture in (
+        film_picture(gold),
+        Picture(around(gold, UMA, 2), "neighbourhood", UMA, (uma.id,)),
+        Picture(gold, "force"),
+    ):
+        with opened(browser, render(picture), tmp_path) as watched:
+            with watched.page.expect_download() as download:
+                watched.page.locator("#save-svg").click()
+            boxes = watched.page.evaluate(LABEL_BOXES, Path(download.value.path()).read_text(encoding="utf-8"))
+            assert len(boxes) > 20
+            assert overlapping(boxes) == []
+
+
+LABEL_BOXES = """(source) => {
+  const context = document.createElement("canvas").getContext("2d");
+  const labels = [...source.matchAll(/<text x="([-0-9.]+)" y="([-0-9.]+)">([^<]*)</g)];
+  return labels.map(([, x, y, text]) => {
+    context.font = "13px system-ui, sans-serif";
+    return { text, left: +x, right: +x + context.measureText(text).width * 0.8, top: +y - 9, bottom: +y };
+  });
+}"""
+
+
+def overlapping(boxes: list[dict[str, float]]) -> list[tuple[float, float]]:
+    return [
+        (a["text"], b["text"])
+        for i, a in enumerate(boxes)
+        for b in boxes[i + 1 :]
+        if a["left"] < b["right"] and b["left"] < a["right"] and a["top"] < b["bottom"] and b["top"] < a["bottom"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("picture", "words"),
+    [
+        (Picture(Graph()), "Nothing to show"),
+        (Picture(Graph((entity(EntityType.PERSON, "Ann"),))), "1 name, 0 relationships"),
+    ],
+    ids=["empty", "one name"],
+)
+def test_empty_and_lonely_selections_open(browser: Browser, tmp_path: Path, picture: Picture, words: str) -> None:
+    with opened(browser, render(picture), tmp_path) as watched:
+        assert words in watched.panel()
+        watched.page.locator("#toggle-table").click()
+        for button in ("#save-svg", "#save-png"):
+            with watched.page.expect_download():
+                watched.page.locator(button).click()
+        watched.page.locator("#reset").click()
+        watched.assert_quiet()
+
+
+def test_long_rtl_and_cjk_names_fit(browser: Browser, tmp_path: Path) -> None:
+    names = ["A" * 5000, "שלום עולם", "محمد علي", "宮崎駿", "박찬욱", "👩‍👩‍👧‍👦 family", "  ", "e\u0301 combining"]
+    film = entity(EntityType.FILM, "千と千尋の神隠し")
+    people = [entity(EntityType.PERSON, name) for name in names]
+    said = Evidence("a", "T", "P", "2024-01-01", "x" * 20000, "https://example.org/", Status.CONFIRMED, "y" * 5000)
+    links = tuple(relationship(person, Relation.ACTED_IN, film, said) for person in people)
+    html = render(Picture(Graph((film, *people), links), "film", "A" * 5000, (film.id,)))
+    with opened(browser, html, tmp_path) as watched:
+        page = watched.page
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+        assert page.locator("h1").bounding_box()["height"] < 80
+        page.locator("#toggle-table").click()
+        assert "宮崎駿" in page.locator("#table").inner_text()
+        assert "(no name)" in page.locator("#table").inner_text()
+        assert page.locator("#table").evaluate("table => table.scrollWidth <= table.clientWidth + 1")
+        page.locator("#table td button").first.click()
+        assert page.locator("#panel").evaluate("panel => panel.scrollWidth <= panel.clientWidth + 1")
+        watched.assert_quiet()
