@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
@@ -159,9 +160,10 @@ def parse(name: str, text: str, path: str) -> Query:
     # Empty lines stand in for the header, so that lines are counted as in the file.
     body = _scan("\n" * length + "\n".join(lines[length:]), path)
     _compare(header.lines, body.parameters, path)
-    if len(body.statements) != 1 and mode != "schema":
-        what = "a file holds one statement: nothing may follow the semicolon"
-        raise _mistake(path, body.second, what if body.statements else "there is no statement after the header")
+    if not body.lines:
+        raise _mistake(path, len(lines), "there is no statement after the header")
+    if len(body.lines) > 1 and mode != "schema":
+        raise _mistake(path, body.lines[1], "a file holds one statement: nothing may follow the semicolon")
     parameters = MappingProxyType(dict(header.parameters))
     summary = " ".join(header.summary)
     return Query(name, ";\n".join(body.statements), summary, parameters, mode, path, body.statements)
@@ -223,11 +225,11 @@ class _Header:
 
 @dataclass(frozen=True, slots=True)
 class _Body:
-    """What stands below a header: statements, parameters with their lines, and the line of a second statement."""
+    """What stands below a header: statements and the lines where they begin, parameters with their first lines."""
 
     statements: tuple[str, ...]
+    lines: tuple[int, ...]
     parameters: Mapping[str, int]
-    second: int
 
 
 def _scan(body: str, path: str) -> _Body:
@@ -245,11 +247,13 @@ def _scan(body: str, path: str) -> _Body:
             cuts.append(match.end())
         if match["comment"]:
             bare[match.start() : match.end()] = " " * len(match[0])
-    spans = list(zip(cuts, [*cuts[1:], len(body)], strict=True))
-    full = [(start, end) for start, end in spans if "".join(bare[start:end]).strip(" \n\t;")]
-    statements = tuple(body[start:end].strip().removesuffix(";").rstrip() for start, end in full)
-    second = body.count("\n", 0, full[1][0]) + 1 if len(full) > 1 else body.count("\n") + 1
-    return _Body(statements, parameters, second)
+    statements, lines = [], []
+    for start, end in pairwise([*cuts, len(body)]):
+        text = "".join(bare[start:end])
+        if words := text.strip(" \n\t;"):
+            lines.append(body.count("\n", 0, start + text.index(words)) + 1)
+            statements.append(body[start:end].strip().removesuffix(";").rstrip())
+    return _Body(tuple(statements), tuple(lines), parameters)
 
 
 def _mistake(path: str, line: int, what: str) -> QueryFileError:
