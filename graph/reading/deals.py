@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from graph.model import Relation as R
 from graph.reading.finders import default_film, film_right, status_between, subject_left
+from graph.reading.chunks import Chunk
+from graph.reading.lexicon.words import DEMONYMS, PLACES
 from graph.reading.state import Sentence
+from graph.reading.tokens import Token
 
 
 def rights(s: Sentence, i: int) -> None:
@@ -50,6 +53,46 @@ def place(s: Sentence, i: int) -> None:
     for company in s.chunks[j].names:
         s.emit(company, relation, film)
     s.used.add(j)
+
+
+def territories(s: Sentence) -> None:
+    """ "Acme (Spain)", "Acme has Taiwan", "Bolt in Sweden": who has a film where."""
+    chunks = s.chunks
+    n = len(chunks)
+    tokens = s.state.tokens
+    deal = any(t.low in _DEAL for t in tokens[s.a : s.b])
+    for i, c in enumerate(chunks):
+        if c.kind != "C":
+            continue
+        for m in c.members:
+            if m.inner and all(x.kind in ("O", "w", ",", "and", "-", "p") for x in m.inner) and any(_territory(tokens, x) for x in m.inner):
+                s.emit_all(list(m.names), (R.DISTRIBUTES,), default_film(s, i), detail=_words(tokens, m.inner))
+        nxt = chunks[i + 1] if i + 1 < n else None
+        after = chunks[i + 2] if i + 2 < n else None
+        if nxt is None or after is None:
+            continue
+        if nxt.kind == "p" and nxt.low == "in" and deal and _territory(tokens, after):
+            s.emit_all(c.names[-1:], (R.DISTRIBUTES,), default_film(s, i))
+        elif nxt.kind in ("be", "w") and _takes(tokens, nxt, after) and any(_territory(tokens, x) for x in chunks[i + 2 : i + 4]):
+            s.emit_all(c.names, (R.DISTRIBUTES,), default_film(s, i))
+
+
+_DEAL = frozenset("rights bought picked acquired sold deal deals territories distributor distributors pre-sales taken release".split())
+
+
+def _takes(tokens: list[Token], verb: Chunk, after: Chunk) -> bool:
+    lows = {t.low for t in tokens[verb.a : verb.b]}
+    if after.kind == "w":
+        lows |= {t.low for t in tokens[after.a : after.b]}
+    return bool(lows & {"has", "have", "had", "took", "taken", "takes", "take", "bought"})
+
+
+def _territory(tokens: list[Token], c: Chunk) -> bool:
+    return c.kind in ("O", "w") and any(t.cap and (t.low in PLACES or t.low in DEMONYMS) for t in tokens[c.a : c.b])
+
+
+def _words(tokens: list[Token], inner: list[Chunk]) -> str:
+    return " ".join(t.text for t in tokens[inner[0].a : inner[-1].b]).replace(" ,", ",")
 
 
 def _of_the_film(s: Sentence, i: int) -> bool:

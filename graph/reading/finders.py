@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.model import Relation as R
 from graph.model import Status
 from graph.reading.chunks import Chunk
 from graph.reading.names import Name
@@ -45,6 +46,9 @@ def mark_main(s: Sentence) -> None:
         if before is not None and before.low in ("like", "between", "before", "after", "since", "than", "unlike"):
             side = True
         s.prenominal[i] = side
+        if _is_source(s, i):
+            s.source.add(i)
+            side = True
         if before is not None and before.kind == "p" and before.low == "of" and i > 1 and chunks[i - 2].kind == "P":
             side = True
         if clause or _in_apposition(s, i):
@@ -73,6 +77,24 @@ def _in_apposition(s: Sentence, i: int) -> bool:
     while j >= 0 and chunks[j].kind in ("w", "and", "R", "p"):
         j -= 1
     return j >= 1 and chunks[j].kind in (",", "-") and chunks[j - 1].kind in ("P", "w", "H")
+
+
+def _is_source(s: Sentence, i: int) -> bool:
+    """Whether a title is the book or play that a film comes from: "his novel Foo", "adapted from Jane Doe's Foo"."""
+    chunks = s.chunks
+    before = chunks[i - 1] if i else None
+    if before is not None and before.kind == "K" and before.rels[0] is R.SOURCE_AUTHOR:
+        return True
+    j = i - 1
+    if j > 1 and chunks[j].kind == "'s" and chunks[j - 1].kind in ("P", "O"):
+        j -= 2
+        if j >= 0 and chunks[j].kind == "w":
+            j -= 1
+    if j < 1 or chunks[j].kind != "p" or chunks[j].low not in ("from", "on"):
+        return False
+    tokens = s.state.tokens
+    at = chunks[j].a
+    return any(t.low in ("based", "adapted", "adapts", "adaptation", "adapting", "inspired", "drawn") for t in tokens[max(s.a, at - 2) : at])
 
 
 def _personal(chunks: list[Chunk], i: int) -> bool:
@@ -126,6 +148,8 @@ def subject_left(s: Sentence, i: int, kinds: str = "PC") -> tuple[list[Name], in
                 return chunks[k].names if chunks[k + 1].kind != "," or len(chunks[k].members) <= 2 else list(chunks[k].members[-1].names), k
         if c.kind in ("P", "C") and c.kind in kinds and not governed(chunks, j):
             return c.names, j
+        if c.kind == "X" and "P" in kinds and "P" in s.state.pair and j == 0:
+            return [s.state.pair["P"][0 if c.low == "the former" else 1]], j
         if c.kind == "H" and "P" in kinds:
             return pronoun(s, j), j
         j -= 1
@@ -159,8 +183,12 @@ def film_right(s: Sentence, i: int) -> Name | None:
     chunks = s.chunks
     for j in range(i + 1, min(len(chunks), i + 9)):
         c = chunks[j]
+        if c.kind == "F" and j in s.source:
+            return None
         if c.kind == "F":
             return c.names[0] if not s.prenominal[j] else None
+        if c.kind == "X":
+            return former(s, j)
         if c.kind == "T":
             return topic_film(s, j)
         if c.kind in (";", "who", "whose", "H", "()") or (c.kind == "V" and c.form in ("fin", "past")):
@@ -189,6 +217,13 @@ def film_left(s: Sentence, i: int) -> Name | None:
         if c.kind == "F" and s.main[j]:
             return c.names[-1] if j == i - 1 or len(c.members) == 1 else c.names[0]
     return None
+
+
+def former(s: Sentence, i: int) -> Name | None:
+    """The film that "the former" or "the latter" at `i` means."""
+    here = [x for c in s.chunks[:i] if c.kind == "F" for x in c.names]
+    pair = (here[-2], here[-1]) if len(here) > 1 else s.state.pair.get("F")
+    return None if pair is None else pair[0 if s.chunks[i].low == "the former" else 1]
 
 
 def topic_film(s: Sentence, i: int) -> Name | None:

@@ -10,7 +10,7 @@ from graph.reading.finders import default_film, film_right, governed, status_bet
 from graph.reading.lexicon.trade import FILM_NOUNS
 from graph.reading.names import Name
 from graph.reading.state import Sentence
-from graph.reading.verbs import companies
+from graph.reading.verbs import companies, gapped
 
 _ORDER = (R.DIRECTED, R.WROTE, R.ACTED_IN, R.WORKED_ON, R.PRODUCED, R.EXECUTIVE_PRODUCED)
 
@@ -32,6 +32,8 @@ def possessive(s: Sentence, i: int) -> None:
     elif owner.kind == "F" and thing.kind == "P" and j == i + 1:
         for m in thing.members[:1] if len(thing.members) > 1 and not _ends(s, j) else thing.members:
             s.emit_all(list(m.names), (R.ACTED_IN,), owner.names[0])
+    elif owner.kind == "P" and thing.kind == "F" and j in s.source:
+        s.emit_all(list(owner.members[-1].names), (R.SOURCE_AUTHOR,), default_film(s, i - 1))
     elif owner.kind == "P" and thing.kind == "F" and not any(c.kind == "R" for c in s.chunks[i + 1 : j]):
         if not (j + 1 < n and s.chunks[j + 1].kind in ("R",)):
             s.emit_all(list(owner.members[-1].names) if len(owner.members) != 2 else owner.names, (R.DIRECTED,), thing.names[0])
@@ -195,7 +197,9 @@ def career(s: Sentence) -> None:
         if c.kind != "F" or i == 0 or s.prenominal[i]:
             continue
         before = chunks[i - 1]
-        if before.kind == "p" and before.low in ("in", "on", "for", "of"):
+        if before.kind == "be" and i > 1 and chunks[i - 2].kind == "w":
+            cue = any(t.low in ("films", "credits", "features", "titles", "series") for t in tokens[chunks[i - 2].a : chunks[i - 2].b])
+        elif before.kind == "p" and before.low in ("in", "on", "for", "of"):
             cue = any(t.low in _SEEN or t.low in _CAREER for t in tokens[max(s.a, before.a - 7) : before.a])
         elif before.kind == "w" or before.kind == "A":
             cue = tokens[before.b - 1].low in ("include", "includes", "including") or tokens[before.b - 2].low in ("include", "includes", "including")
@@ -233,6 +237,12 @@ def production(s: Sentence, i: int) -> None:
     if i and chunks[i - 1].kind == "C":
         s.emit_all(chunks[i - 1].names, (R.PRODUCED,), default_film(s, i))
         return
+    if i + 2 < n and chunks[i + 1].kind == "be" and chunks[i + 2].kind == "C":
+        s.emit_all(chunks[i + 2].names, (R.PRODUCED,), default_film(s, i))
+        return
+    if i > 1 and chunks[i - 1].kind == "be" and chunks[i - 2].kind == "C" and chunks[i].low == "the studio":
+        s.emit_all(chunks[i - 2].names, (R.PRODUCED,), default_film(s, i))
+        return
     for j in range(i + 1, min(n - 1, i + 4)):
         if chunks[j].kind == "p" and chunks[j].low in ("of", "from", "between", "by", "with", "for"):
             k = j + 1
@@ -241,6 +251,39 @@ def production(s: Sentence, i: int) -> None:
                     s.emit_all(chunks[k].names, (R.PRODUCED,), default_film(s, i))
                     s.used.add(k)
                 k += 1
+            return
+
+
+def led_by(s: Sentence, i: int) -> None:
+    """ "Acme, founded by A and B", "Founded by A, Acme ...": membership; "led by A" of a film: acting."""
+    chunks = s.chunks
+    n = len(chunks)
+    k = i + 1
+    while k < n and chunks[k].kind in ("w", "R", "h", "p", "O") and k < i + 4:
+        k += 1
+    if k >= n or chunks[k].kind != "P":
+        return
+    for j in range(i - 1, max(-1, i - 4), -1):
+        if chunks[j].kind == "C":
+            s.emit_all(chunks[k].names, (R.AFFILIATED_WITH,), chunks[j].names[-1], detail=chunks[i].detail)
+            return
+        if chunks[j].kind in ("F", "T") and chunks[i].low in ("led by", "headed by", "fronted by"):
+            s.emit_all(chunks[k].names, (R.ACTED_IN,), default_film(s, i))
+            return
+    if i <= 2 and k + 2 < n and chunks[k + 1].kind == "," and chunks[k + 2].kind == "C":
+        s.emit_all(chunks[k].names, (R.AFFILIATED_WITH,), chunks[k + 2].names[0], detail=chunks[i].detail)
+
+
+def founded(s: Sentence, i: int) -> None:
+    """ "A and B founded Acme"."""
+    chunks = s.chunks
+    names, left = subject_left(s, i, "P")
+    for j in range(i + 1, min(len(chunks), i + 4)):
+        if chunks[j].kind == "C":
+            if left >= 0:
+                s.emit_all(names, (R.AFFILIATED_WITH,), chunks[j].names[0], detail="founder")
+            return
+        if chunks[j].kind not in ("w", "h", "p"):
             return
 
 
@@ -349,6 +392,8 @@ def role_here(s: Sentence, person: Name) -> tuple[R, str]:
             for f in mine:
                 if f.relation is relation:
                     return relation, f.detail if relation is R.WORKED_ON else ""
+    if person in s.state.professions:
+        return s.state.professions[person]
     return R.ACTED_IN, ""
 
 
@@ -435,6 +480,7 @@ def as_character(s: Sentence, i: int) -> None:
     status = status_between(s, i - 1, i)
     if status is None:
         return
+    gapped(s, i - 1, film)
     for m in members:
         s.emit_all(list(m.names), (R.ACTED_IN,), film, status, detail if len(members) == 1 else "")
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from graph.model import Alias, Credit, EntityType, Mention, Reading, Span
+from graph.model import Alias, Credit, EntityType, Mention, Reading, Relation, Span
 from graph.reading import READER
 from graph.reading.candidates import find, headline_titles
 from graph.reading.changes import departure, replacing, talk
 from graph.reading.chunks import Chunk, chunk
-from graph.reading.deals import place, rights
+from graph.reading.deals import place, rights, territories
 from graph.reading.finders import mark_main
 from graph.reading.names import Name, resolve
-from graph.reading.nominal import career, cast_as, debut, is_in, join, so_is, as_character, at_role, brackets, cast_noun, company_of, crowd, directed_in, film_has, memberships, owned_genre, possessive, production, with_people
+from graph.reading.nominal import founded, led_by, career, cast_as, debut, is_in, join, so_is, as_character, at_role, brackets, cast_noun, company_of, crowd, directed_in, film_has, memberships, owned_genre, possessive, production, with_people
 from graph.reading.representation import representation
 from graph.reading.roles import role, work
 from graph.reading.state import Sentence, State
@@ -52,6 +52,9 @@ def _sentence(state: State, chunks: list[Chunk], start: int, end: int) -> None:
 def _frames(s: Sentence) -> None:
     for i, c in enumerate(s.chunks):
         if c.kind == "V":
+            if c.rels[0] is Relation.AFFILIATED_WITH:
+                founded(s, i)
+                continue
             verb(s, i)
             directed_in(s, i)
     for i, c in enumerate(s.chunks):
@@ -66,6 +69,8 @@ def _frames(s: Sentence) -> None:
             possessive(s, i)
         elif c.kind == "P":
             owned_genre(s, i)
+        elif c.kind == "L":
+            led_by(s, i)
         elif c.kind == "J":
             join(s, i)
         elif c.kind == "Q":
@@ -98,6 +103,7 @@ def _frames(s: Sentence) -> None:
             crowd(s, i)
     replacing(s)
     memberships(s)
+    territories(s)
     brackets(s)
     career(s)
 

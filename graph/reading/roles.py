@@ -6,6 +6,7 @@ from graph.model import Relation as R
 from graph.model import Status
 from graph.reading.chunks import Chunk
 from graph.reading.finders import default_film, pronoun, status_between, subject_left
+from graph.reading.lexicon.words import DEMONYMS
 from graph.reading.names import Name
 from graph.reading.state import Sentence
 from graph.reading.verbs import companies
@@ -176,6 +177,11 @@ def _postnominal(s: Sentence, i: int) -> None:
     _alongside(s, i, film, status)
 
 
+def _occupation(s: Sentence, i: int, be: int) -> bool:
+    """ "is an Australian cinematographer": what somebody is by trade, no credit."""
+    return any(c.kind == "O" and s.state.tokens[c.a].low in DEMONYMS for c in s.chunks[be + 1 : i]) and _of_film(s, i) is None
+
+
 def _becomes(s: Sentence, chunk: Chunk) -> bool:
     return chunk.kind == "w" and any(t.low in _BECOMING for t in s.state.tokens[chunk.a : chunk.b])
 
@@ -204,7 +210,7 @@ def _after_be(s: Sentence, i: int) -> bool:
     """ "A (wrote it and) is the executive producer": the subject of the verb to be."""
     c = s.chunks[i]
     j = i - 1
-    while j >= 0 and j > i - 4 and s.chunks[j].kind in ("w", "and", "R", ",", "talk", "h"):
+    while j >= 0 and j > i - 6 and (s.chunks[j].kind in ("w", "and", "R", ",", "talk", "h", "O") or _is(s.chunks[j], "of", "as")):
         j -= 1
     if j < 0 or s.chunks[j].kind != "be":
         return False
@@ -212,6 +218,10 @@ def _after_be(s: Sentence, i: int) -> bool:
     if left < 0:
         return False
     status = status_between(s, left, i)
+    if _occupation(s, i, j):
+        for name in names:
+            s.state.professions.setdefault(name, (c.rels[0], c.detail))
+        return True
     if status is not None and c.rels[0] is not R.SOURCE_AUTHOR:
         film = _of_film(s, i) or default_film(s, i)
         s.emit_all(names, c.rels, film, status, c.detail)
@@ -287,6 +297,8 @@ def work(s: Sentence, i: int) -> None:
             j = n
             break
         j += 1
+    if c.low.endswith("duties") and j < n:
+        j = next((k for k in range(i + 1, min(n, i + 5)) if s.chunks[k].kind == "p"), n)
     if j + 1 < n and j < i + 6 and s.chunks[j].kind == "p":
         k = j + 1
         while k < n and s.chunks[k].kind in ("w", "R", "h") and k < j + 4:

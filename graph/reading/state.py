@@ -40,6 +40,8 @@ class State:
     local: Name | None = None
     biography: bool = False
     last: tuple[R, str] | None = None
+    professions: dict[Name, tuple[R, str]] = field(default_factory=dict)
+    pair: dict[str, tuple[Name, Name]] = field(default_factory=dict)
     quoted: frozenset[int] = frozenset()
 
     def styled(self, token: int) -> bool:
@@ -59,6 +61,7 @@ class Sentence:
     emitted: list[Found] = field(default_factory=list)
     main: list[bool] = field(default_factory=list)
     prenominal: list[bool] = field(default_factory=list)
+    source: set[int] = field(default_factory=set)
     used: set[int] = field(default_factory=set)
 
     def emit(self, subject: Name, relation: R, object_: Name | None, status: Status = Status.CONFIRMED, detail: str = "") -> None:

@@ -30,6 +30,10 @@ def remember(s: Sentence) -> None:
     subject = _subject(s)
     if subject is not None and subject.kind == "P":
         state.people = subject.names
+    for kind in ("P", "F"):
+        named = [x for c in s.chunks if c.kind == kind for x in c.names]
+        if len(named) > 1:
+            state.pair[kind] = (named[0], named[1]) if kind == "P" else (named[-2], named[-1])
     films = [(i, c) for i, c in enumerate(s.chunks) if c.kind == "F" and s.main[i]]
     state.local = None
     if not films:

@@ -245,8 +245,29 @@ def acted(s: Sentence, i: int) -> None:
     film = _relative_film(s, i, left) or film_right(s, i) or default_film(s, i)
     s.emit_all(names, (R.ACTED_IN,), film, status)
     s.used.add(left)
+    if c.low.startswith(("play", "voice", "portray")):
+        gapped(s, i, film)
     if film is not None:
         pass
+
+
+def gapped(s: Sentence, i: int, film: Name | None) -> None:
+    """ "A plays Jake, B his brother and C the priest": the verb left out."""
+    chunks = s.chunks
+    n = len(chunks)
+    for k in range(i + 2, min(n - 1, i + 20)):
+        c = chunks[k]
+        if c.kind in (";", "V", "be", "which"):
+            return
+        nxt = chunks[k + 1]
+        if c.kind == "P" and k not in s.used and chunks[k - 1].kind in (",", "and") and (nxt.kind in ("h", "O") or nxt.kind == "w" or nxt.low == "as"):
+            following = chunks[k + 2] if k + 2 < n else None
+            if nxt.kind == "w" and following is not None and following.kind in ("V", "be", "talk", "dep", "R"):
+                return
+            if nxt.kind == "w" and s.state.tokens[nxt.a].low not in ("the", "a", "an", "their", "one"):
+                continue
+            s.emit_all(list(c.members[-1].names), (R.ACTED_IN,), film)
+            s.used.add(k)
 
 
 def _film_subject(s: Sentence, i: int) -> Name | None:

@@ -94,6 +94,16 @@ def _fill() -> None:
         _add(w, "V", (R.ACTED_IN,), "", form)
     for form, w in (("base", "join"), ("fin", "joins"), ("ed", "joined"), ("ing", "joining")):
         _add(w, "J", (R.ACTED_IN,), "", form)
+    for p in ("directing duties", "directorial duties"):
+        _add(p, "K", (R.DIRECTED,))
+    for p in ("writing duties", "scripting duties", "script duties"):
+        _add(p, "K", (R.WROTE,))
+    for p in ("the former", "the latter"):
+        _add(p, "X")
+    for p in ("production companies", "production company", "producing companies", "the studio"):
+        _add(p, "M", (R.PRODUCED,))
+    for p in ("led by", "headed by", "run by", "founded by", "co-founded by", "launched by", "set up by", "owned by", "fronted by"):
+        _add(p, "L", (R.AFFILIATED_WITH,), "founder" if "found" in p else "")
     for p in ("directing debut", "directorial debut", "feature debut", "feature directorial debut", "feature directing debut", "directorial feature debut", "debut feature"):
         _add(p, "Q", (R.DIRECTED,))
     for form, w in (("base", "make"), ("fin", "makes"), ("ed", "made"), ("ing", "making")):
@@ -116,7 +126,9 @@ def _helm() -> None:
         _add(p, "@", (R.ACTED_IN,))
     for p in ("join the cast", "joins the cast", "joined the cast", "joining the cast", "round out the cast", "rounds out the cast", "rounding out the cast", "round out the ensemble",
               "complete the cast", "join the ensemble", "joins the ensemble", "head the cast", "heads the cast", "leads the cast", "lead the cast", "leading the cast", "heads a cast", "fill out the cast",
-              "also appear", "co-star in", "rounded out the cast"):
+              "also appear", "co-star in", "rounded out the cast", "have roles", "has a role", "has a part", "have parts", "have a part", "round out",
+              "rounds out", "rounding out", "is on board", "are on board", "lend their voices", "lends her voice", "lends his voice", "has a cameo", "fill out", "is aboard", "are aboard", "are already aboard",
+              "are in the cast", "make up the cast", "also have roles"):
         _add(p, "V", (R.ACTED_IN,), "", "fin")
     for p in ("run the show", "runs the show", "showrunning", "showruns", "running the show"):
         _add(p, "V", (R.WORKED_ON,), "showrunner", "fin")
