@@ -27,6 +27,9 @@ class Limits:
     memory: int | None = 1 << 30
 
 
+DEFAULT_LIMITS = Limits()
+
+
 @dataclass(frozen=True, slots=True)
 class Schema:
     """What a store holds by name: `properties` of each label and type; functions and procedures to call."""
@@ -89,7 +92,7 @@ class CypherSession(Protocol):
         """Where it is, for a prompt: a URI or a folder. Never with a password."""
 
     def run(
-        self, statement: str, parameters: Mapping[str, Any], limits: Limits = Limits(), *, write: bool = False
+        self, statement: str, parameters: Mapping[str, Any], limits: Limits = DEFAULT_LIMITS, *, write: bool = False
     ) -> Result:
         """Run one statement, read only unless `write`.
 

@@ -42,10 +42,10 @@ class Connection:
 
     def __init__(self, settings: Neo4jSettings) -> None:
         self.settings = settings
-        with self._explained():
+        with self.explained():
             self._driver = self._open()
         try:
-            with self._explained():
+            with self.explained():
                 self._check_version()
         except ReelgraphError:
             self.close()
@@ -94,17 +94,17 @@ class Connection:
 
     def reading(self, work: Callable[[Ask], T]) -> T:
         """Run `work` in one read transaction. May be run again, if the server asks for that."""
-        with self._session(neo4j.READ_ACCESS) as session:
+        with self.session(neo4j.READ_ACCESS) as session:
             return session.execute_read(lambda transaction: work(_asker(transaction)))
 
     def writing(self, work: Callable[[Ask], T]) -> T:
         """Run `work` in one write transaction: all of it happens or nothing. May be run again."""
-        with self._session(neo4j.WRITE_ACCESS) as session:
+        with self.session(neo4j.WRITE_ACCESS) as session:
             return session.execute_write(lambda transaction: work(_asker(transaction)))
 
     def change_schema(self, name: str) -> None:
         """Run the statements of a schema, each in a transaction of its own, as the server wants it."""
-        with self._session(neo4j.WRITE_ACCESS) as session:
+        with self.session(neo4j.WRITE_ACCESS) as session:
             for statement in queries.load(name).statements:
                 session.run(neo4j.Query(statement)).consume()
 
@@ -112,7 +112,7 @@ class Connection:
 
     def run(self, statement: str, parameters: Mapping[str, Any]) -> tuple[tuple[str, ...], list[Row]]:
         """Columns and rows of any statement, read only. Raises StatementError where it is wrong or writes."""
-        with self._session(neo4j.READ_ACCESS) as session, session.begin_transaction() as transaction:
+        with self.session(neo4j.READ_ACCESS) as session, session.begin_transaction() as transaction:
             try:
                 result = transaction.run(statement, dict(parameters))
                 return tuple(result.keys()), [record.values() for record in result]
@@ -123,15 +123,16 @@ class Connection:
                 raise mistake from error
 
     @contextmanager
-    def _session(self, access: str) -> Iterator[neo4j.Session]:
+    def session(self, access: str) -> Iterator[neo4j.Session]:
+        """A session of the driver that reads or writes, and whose errors are ours."""
         with (
-            self._explained(),
+            self.explained(),
             self._driver.session(database=self.settings.database or None, default_access_mode=access) as session,
         ):
             yield session
 
     @contextmanager
-    def _explained(self) -> Iterator[None]:
+    def explained(self) -> Iterator[None]:
         """Turn the driver's errors into ours."""
         try:
             yield

@@ -11,7 +11,7 @@ from graph import values
 
 
 def plain(value: Any) -> Any:
-    """A value of a result without any type of the driver. Nanoseconds of a time are cut to microseconds."""
+    """A value of a result without any type of the driver; a time finer than microseconds is a Temporal."""
     if isinstance(value, list):
         return [plain(item) for item in value]
     if isinstance(value, dict):
@@ -27,8 +27,15 @@ def plain(value: Any) -> Any:
     if isinstance(value, time.Duration):
         return values.Duration(value.months, value.days, value.seconds, value.nanoseconds)
     if isinstance(value, time.Date | time.Time | time.DateTime):
-        return value.to_native()
+        return _temporal(value)
     return value
+
+
+def _temporal(value: time.Date | time.Time | time.DateTime) -> Any:
+    if isinstance(value, time.Date) or value.nanosecond % 1_000 == 0:
+        return value.to_native()
+    zone = getattr(value.tzinfo, "key", "")
+    return values.Temporal(type(value).__name__, value.iso_format() + (f"[{zone}]" if zone else ""))
 
 
 def _node(node: driver.Node) -> values.Node:

@@ -1,0 +1,5 @@
+// All functions of the server.
+// read
+SHOW FUNCTIONS YIELD name
+RETURN DISTINCT name
+ORDER BY name

@@ -1,0 +1,5 @@
+// All procedures of the server.
+// read
+SHOW PROCEDURES YIELD name
+RETURN name
+ORDER BY name
