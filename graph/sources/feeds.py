@@ -22,6 +22,7 @@ from graph.sources.dates import feed_date
 from graph.sources.pages import decode_page, text_of_fragment
 
 _ENTITY = re.compile(r"<!(?:ENTITY|ELEMENT|ATTLIST)\b", re.IGNORECASE)
+_REFERENCE = re.compile(r"&#(?:x([0-9a-f]+)|([0-9]+));?", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -84,19 +85,10 @@ def _finished(draft: Draft, place: str) -> Iterator[Article | Problem]:
 
 def _entries(data: bytes, name: str, charset: str) -> Iterator[tuple[str, _Entry]]:
     """The entries of a feed, each once, with the name to call it in messages. Raises SourceError if it is no feed."""
-    import feedparser
-
     text = decode_page(data, name, charset)
     if _ENTITY.search(text):
         raise SourceError(f"{name} declares entities, which no feed needs and which can unfold without end")
-    text = _XML_DECLARATION.sub("", text)
-    # As a stream: given text, feedparser would take an address in it for one to open.
-    feed = feedparser.parse(
-        io.BytesIO(text.encode("utf-8", "replace")),
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    feed = _parsed(_REFERENCE.sub(_possible, _XML_DECLARATION.sub("", text)), name)
     if not feed.get("version"):
         raise SourceError(f"{name} is XML, but neither RSS nor Atom", "give a page, a feed or a text")
     if not feed.entries:
@@ -109,6 +101,29 @@ def _entries(data: bytes, name: str, charset: str) -> Iterator[tuple[str, _Entry
             continue
         seen.add(found.draft.url)
         yield f"{name} (entry {number})", found
+
+
+def _parsed(text: str, name: str) -> Any:
+    import feedparser
+
+    try:
+        # As a stream: given text, feedparser would take an address in it for one to open.
+        return feedparser.parse(
+            io.BytesIO(text.encode("utf-8", "replace")),
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError) as error:
+        # What is no XML goes to its second, lenient parser, which doesn't bear everything.
+        raise SourceError(f"{name} is a broken feed", "look at it in a browser or an editor") from error
+
+
+def _possible(reference: re.Match[str]) -> str:
+    """A numeric character reference as it is, or the replacement character where there is no such character."""
+    digits = (reference[1] or reference[2])[:8]
+    code = int(digits, 16 if reference[1] else 10)
+    return reference[0] if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else "\ufffd"
 
 
 def _entry(entry: Any, publisher: str) -> _Entry:

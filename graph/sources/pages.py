@@ -27,6 +27,8 @@ _INLINE = re.compile(
 )
 _HIDDEN = frozenset({"script", "style", "noscript", "template", "iframe", "svg", "head", "object", "button", "select"})
 _IS_PAGE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
+MAX_TAGS = 200_000
+"""A page of more tags isn't an article; it would hold the extraction for minutes."""
 _HINT = "save the article's own page from your browser, or its text as .txt"
 
 
@@ -37,7 +39,7 @@ def draft_of_page(data: bytes, name: str, charset: str = "", fetched_from: str =
     page may then name as its canonical address only one of its own site, else any site could pose as another.
     """
     html = decode_page(data, name, charset)
-    tree = _tree(html)
+    tree = _tree(html) if html.count("<") <= MAX_TAGS else None
     if tree is None:
         raise SourceError(f"{name} isn't a page that can be read", _HINT)
     stated = metadata_of(tree, fetched_from)

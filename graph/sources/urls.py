@@ -9,6 +9,8 @@ _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|cmp
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _PORTS = {"http": 80, "https": 443}
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff<>\"`{}|\\^]")
+_NAME = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
+_IPV6 = re.compile(r"[0-9a-f:.]+")
 _MAX_LENGTH = 2000
 
 
@@ -38,14 +40,25 @@ def canonical(url: str) -> str:
     parts = split(url.strip())
     if parts is None or len(url) > _MAX_LENGTH:
         return ""
-    host = (parts.hostname or "").rstrip(".")
-    if not host or _UNSAFE.search(host):
+    host = _host(parts)
+    if not host:
         return ""
-    host = f"[{host}]" if ":" in host else host
     port = "" if parts.port in (None, _PORTS[parts.scheme]) else f":{parts.port}"
     kept = [p for p in parts.query.split("&") if p and not _TRACKING.fullmatch(p.partition("=")[0])]
     path, query = (_UNSAFE.sub(_escaped, part) for part in (parts.path or "/", "&".join(kept)))
     return urlunsplit((parts.scheme, host + port, path, query, ""))
+
+
+def _host(parts: SplitResult) -> str:
+    """The host in ASCII and lower case, an IPv6 address in its brackets; empty if it can't be the name of one."""
+    host = (parts.hostname or "").rstrip(".")
+    try:
+        host = host if host.isascii() else host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return ""
+    if ":" in host:
+        return f"[{host}]" if _IPV6.fullmatch(host) else ""
+    return host if _NAME.fullmatch(host) else ""
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -93,14 +106,9 @@ def requestable(url: str) -> str:
     parts = split(url.strip())
     if parts is None or len(url) > _MAX_LENGTH:
         return ""
-    host = (parts.hostname or "").rstrip(".")
-    try:
-        host = host if host.isascii() else host.encode("idna").decode("ascii")
-    except UnicodeError:
+    host = _host(parts)
+    if not host:
         return ""
-    if not host or _UNSAFE.search(host):
-        return ""
-    host = f"[{host}]" if ":" in host else host
     port = "" if parts.port is None else f":{parts.port}"
     path, query = (quote(part, safe="%/:=&?~#+!$,;'@()*[]-._") for part in (parts.path or "/", parts.query))
     return urlunsplit((parts.scheme, host + port, path, query, ""))
