@@ -66,7 +66,7 @@ def why_none(request: PathRequest, asker: Asker) -> str:
     farther = asker.ask(replace(one, max_hops=HOPS_LIMIT)) if request.max_hops < HOPS_LIMIT else None
     if farther and farther.length is not None:
         return (
-            f"the shortest path has {farther.length} hops, more than --max-hops {request.max_hops} allows:"
+            f"the shortest path has {_hops(farther)}, more than --max-hops {request.max_hops} allows:"
             f" {chain(farther)}"
         )
     without = lifts(request.filters)
@@ -76,13 +76,17 @@ def why_none(request: PathRequest, asker: Asker) -> str:
         lift, answer = min(opened, key=lambda pair: pair[1].length or 0)
         others = [other.option for other, _ in opened if other is not lift]
         also = f" (or without {' or without '.join(others)})" if others else ""
-        return f"there is a path of {answer.length} hops without {lift.option}{also}: {chain(answer)}"
+        return f"there is a path of {_hops(answer)} without {lift.option}{also}: {chain(answer)}"
     if without:
         answer = asker.ask(replace(one, filters=OPEN, max_hops=HOPS_LIMIT))
         if answer.length is not None:
             options = ", ".join(lift.option for lift in without)
-            return f"there is a path of {answer.length} hops only without all of {options}: {chain(answer)}"
+            return f"there is a path of {_hops(answer)} only without all of {options}: {chain(answer)}"
     return _apart(request, asker)
+
+
+def _hops(answer: PathAnswer) -> str:
+    return "1 hop" if answer.length == 1 else f"{answer.length} hops"
 
 
 def chain(answer: PathAnswer) -> str:
