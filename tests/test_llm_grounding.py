@@ -101,7 +101,7 @@ def test_halves_are_the_whole(text: str) -> None:
 def test_grounding_takes_linear_time_on_texts_built_to_be_slow() -> None:
     text = "a b " * 250_000 + "ab " * 10_000
     quote = " ".join(["a", "b"] * 200) + " c"
-    started = time.monotonic()
+    started = time.process_time()
     assert locate(quote, text, Span(0, len(text))) is None
     assert len(list(chunks("\n " * 500_000, 6000, 600))) < 1000
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 20

@@ -136,9 +136,10 @@ def test_any_text_as_address_is_one_form_or_none(first: str, second: str) -> Non
 
 
 def within(seconds: float, work: Callable[[], object]) -> None:
-    started = time.monotonic()
+    """The work takes no more of a processor than that, however busy the machine is."""
+    started = time.process_time()
     work()
-    assert time.monotonic() - started < seconds
+    assert time.process_time() - started < seconds
 
 
 def test_a_file_of_500_megabytes_is_refused_and_never_held_in_memory(tmp_path: Path) -> None:
@@ -146,11 +147,11 @@ def test_a_file_of_500_megabytes_is_refused_and_never_held_in_memory(tmp_path: P
         path = tmp_path / name
         path.touch()
         os.truncate(path, 500_000_000)
-        started = time.monotonic()
+        started = time.process_time()
         (found,) = load(str(path))
         assert isinstance(found, Problem)
         assert "too large" in found.message
-        assert time.monotonic() - started < 10
+        assert time.process_time() - started < 10
 
 
 @pytest.mark.parametrize(

@@ -167,9 +167,9 @@ def test_rows_stream_fast_and_in_bounded_memory(tmp_path: Path) -> None:
         for n in range(100_000):
             known = ["Person", "ACTED_IN", f"Bus {n % 900}", "Film", 1950 + n % 70, "", "Mo", "2025-06-01", "House"]
             writer.writerow([f"Ann {n} Lee", *known, "She stars.", f"imdb:nm{n}", ""])
-    started = time.perf_counter()
+    started = time.process_time()
     count = sum(1 for _ in read_table(path))
-    seconds = time.perf_counter() - started
+    seconds = time.process_time() - started
     assert count == 100_000
     assert count / seconds > 25_000, "a quarter of the slowest measured, on a busy machine"
     tracemalloc.start()
