@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from graph.identity.inputs import AliasUse, ExternalUse, NameUse
-from graph.identity.rules import is_short_form, short_forms
+from graph.identity.rules import contradicts, is_short_form, short_forms
 from graph.model import Alias, EntityType, Mention, MentionKey, Statement
 from graph.names import key
 
@@ -49,18 +49,30 @@ def article_names(
     """The names of one article, given how often it uses each. A table isn't `prose`: nobody in it has a short form."""
     uses = [NameUse(mention_key(m), m.name, article, count) for m, count in counts.items()]
     used = {use.mention for use in uses}
+    written: dict[MentionKey, list[str]] = defaultdict(list)
     stated: list[AliasUse] = []
     for alias in aliases:
         name, other = _key_used(alias.type, alias.name, used), _key_used(alias.type, alias.alias, used)
         if name != other:
             stated.append(AliasUse(name, other, alias.rule, article))
-            uses += (NameUse(name, alias.name, article, 0), NameUse(other, alias.alias, article, 0))
+            written[other].append(alias.alias)
+            if name not in used:
+                uses.append(NameUse(name, alias.name, article, 0))
     if prose:
         told = {alias.alias for alias in stated}
         stated += (short for short in short_forms(article, used) if short.alias not in told)
+    kept = []
+    for use in _unambiguous(stated):
+        if is_short_form(use) and use.alias not in used:
+            # Nobody is meant by it here, so it is one more way to find the full name, not a name to resolve.
+            forms = () if contradicts(use) else written[use.alias]
+            uses += (NameUse(use.name, form, article, 0) for form in forms)
+        else:
+            kept.append(use)
+            uses += (NameUse(use.alias, form, article, 0) for form in written[use.alias])
     return ArticleNames(
         _merged(uses),
-        _unambiguous(stated),
+        tuple(kept),
         tuple(ExternalUse(mention_key(m), external) for m, external in dict.fromkeys(externals)),
     )
 

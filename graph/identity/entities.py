@@ -43,6 +43,7 @@ def entity(
                 kinds[use.kind] += use.count or 1
     name = display_name(shown or every)
     keys = {part.mention.name for part, _ in parts}
+    keys |= {names.key(use.mention.type, use.name) for _, uses in parts for use in uses if not use.count}
     keys |= {names.without_article(p.mention.name) for p in bare if p.mention.type is EntityType.FILM}
     years = [part.mention.year for part in real if part.mention.year]
     return Entity(

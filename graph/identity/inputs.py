@@ -15,8 +15,9 @@ def order(key: MentionKey) -> tuple[str, str, int]:
 
 @dataclass(frozen=True, slots=True)
 class NameUse:
-    """One article uses a name: under which key, how it is written, how often. `count` 0: it is stated as an alias only.
+    """One article uses a name: under which key, how it is written, how often.
 
+    `count` 0: the article only states it, as an alias; or, if it is written otherwise than the key, as a short form.
     `kind` is `film`, `series` or empty where it isn't said.
     """
 

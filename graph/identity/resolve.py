@@ -30,6 +30,7 @@ from graph.identity.inputs import (
 )
 from graph.identity.judged import Decided, decided
 from graph.model import EntityType, MentionKey
+from graph.names import key as normalised
 from graph.names import without_article
 
 _RANK = {rule: rank for rank, rule in enumerate((r.SAME_NAME, *r.RULES))}
@@ -57,13 +58,14 @@ class _Resolver:
         self._rules = rules
         self._decided: Decided = decided(names.judgements)
         self._aliases = [a for a in names.aliases if self._believed(a)]
+        self._barred_pairs = {frozenset((j.a, j.b)): j.id for j in self._decided.different if not j.articles}
         self._barred_aliases: list[Refusal] = []
         self._scoped = self._scoped_parts()
         self._uses: dict[Part, list[NameUse]] = defaultdict(list)
-        believed = {(a.alias, a.article) for a in self._aliases} | {(a.name, a.article) for a in self._aliases}
+        believed = {(end, a.article) for a in self._aliases for end in (a.name, a.alias)}
         for use in names.uses:
             part = self._part(use.mention, use.article)
-            if use.count or part.articles or (use.mention, use.article) in believed:
+            if use.count or part.articles or (use.mention, use.article) in believed or self._is_form(use):
                 self._uses[part].append(use)
         self._parts_of: dict[MentionKey, list[Part]] = defaultdict(list)
         for part in self._uses:
@@ -93,7 +95,6 @@ class _Resolver:
     def _scoped_parts(self) -> dict[tuple[MentionKey, str], Part]:
         """The (key, article) pairs that are not the whole key: split off by a person, or short for another name."""
         scoped = {(key, article): part for key, of in self._decided.splits.items() for article, part in of.items()}
-        barred = {frozenset((j.a, j.b)): j.id for j in self._decided.different if not j.articles}
         claims: dict[MentionKey, set[str]] = defaultdict(set)
         for alias in self._aliases:
             if not r.is_short_form(alias):
@@ -101,7 +102,7 @@ class _Resolver:
         kept: list[AliasUse] = []
         for alias in self._aliases:
             narrow = r.is_short_form(alias) or len(claims[alias.alias]) > 1
-            judgement = barred.get(frozenset((alias.alias, alias.name)))
+            judgement = self._barred_pairs.get(frozenset((alias.alias, alias.name)))
             if narrow and judgement is not None:
                 merge = Merge(Part(alias.name), Part(alias.alias), r.rule_of(alias), alias.article)
                 self._barred_aliases.append(Refusal(merge, judgement))
@@ -112,8 +113,14 @@ class _Resolver:
         self._aliases = kept
         return scoped
 
-    def _part(self, key: MentionKey, article: str) -> Part:
-        return self._scoped.get((key, article)) or Part(key)
+    def _is_form(self, use: NameUse) -> bool:
+        """Whether a use is a short form by which its name can be found, and no person said otherwise."""
+        form = MentionKey(use.mention.type, normalised(use.mention.type, use.name))
+        mine = form.name == use.mention.name
+        return not mine and r.SHORT_FORM in self._rules and frozenset((form, use.mention)) not in self._barred_pairs
+
+    def _part(self, mention: MentionKey, article: str) -> Part:
+        return self._scoped.get((mention, article)) or Part(mention)
 
     def _by_block(self) -> dict[str, list[Part]]:
         by_block: dict[str, list[Part]] = defaultdict(list)

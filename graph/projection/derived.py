@@ -18,7 +18,7 @@ from graph.errors import DatabaseError
 from graph.identity.collect import ArticleNames
 from graph.identity.inputs import AliasUse, ExternalUse, NameUse
 from graph.identity.judged import decided
-from graph.identity.rules import blocks, is_short_form
+from graph.identity.rules import blocks
 from graph.model import (
     Article,
     Decision,
@@ -180,21 +180,12 @@ class Derived:
         self.db.executemany("INSERT INTO credits VALUES (?, ?, ?, ?, ?)", rows)
 
     def names_in(self, article: int) -> set[MentionKey]:
-        """The names whose resolution an article bears on: those it uses, and those that it states aliases of.
-
-        A short form that it states and doesn't use bears on nothing but its full name.
-        """
+        """The names whose resolution an article bears on: those it uses, states aliases of, or gives ids for."""
         query = (
-            "SELECT name FROM uses WHERE article = ?1 AND count > 0 UNION SELECT name FROM externals WHERE article = ?1"
+            "SELECT name FROM uses WHERE article = ?1 UNION SELECT name FROM externals WHERE article = ?1"
+            " UNION SELECT name FROM aliases WHERE article = ?1 UNION SELECT alias FROM aliases WHERE article = ?1"
         )
-        found = {self.key(row[0]) for row in self.db.execute(query, (article,)).fetchall()}
-        stated = self.db.execute("SELECT name, alias, rule FROM aliases WHERE article = ?", (article,)).fetchall()
-        for name, alias, rule in stated:
-            use = AliasUse(self.key(name), self.key(alias), rule, "")
-            found.add(use.name)
-            if use.alias in self.judged or not is_short_form(use):
-                found.add(use.alias)
-        return found
+        return {self.key(row[0]) for row in self.db.execute(query, (article,)).fetchall()}
 
     # --- a source of names (graph.identity.closure.NameSource) -------------------------------------------------------
 
