@@ -29,6 +29,8 @@ def talk(s: Sentence, i: int) -> None:
     film = film_right(s, i) or default_film(s, i)
     for name in names:
         relation = R.ACTED_IN if name.type.value == "Person" else R.DISTRIBUTES
+        if relation is R.DISTRIBUTES and s.chunks[i].low in ("offered", "eyed", "eyeing", "considering", "courted", "in mind", "reportedly"):
+            continue
         s.emit(name, relation, film, Status.IN_TALKS)
 
 

@@ -12,11 +12,16 @@ from graph.model import EntityType as E
 from graph.model import Relation as R
 from graph.reading.lexicon.phrases import PHRASES, SINGLE
 from graph.reading.lexicon.trade import FILM_NOUNS, TOPIC_NOUNS
+from graph.reading.lexicon.words import PLACES
 from graph.reading.names import Name, Names
 from graph.reading.tokens import Token
 
 KIND = {E.PERSON: "P", E.FILM: "F", E.COMPANY: "C"}
 ATTACHING = frozenset({"of", "at", "for", "under", "via", "through"})
+_COMPANY_NOUNS = frozenset(
+    "company studio label banner outfit streamer distributor network producer-distributor financier shingle platform broadcaster indie"
+    " firm group agency".split()
+)
 _DETERMINERS = frozenset("the this that its his her their both another".split())
 
 
@@ -57,7 +62,19 @@ def chunk(tokens: list[Token], start: int, end: int, names: Names, at: dict[int,
     Kinds: P F C groups of people, films, companies; O another name; V verb, R role, K work ("script"); T the film in hand;
     H pronoun, h possessive pronoun; who, whose, which; p preposition; be, neg, talk, dep; and punctuation as itself.
     """
-    return group(_brackets(_flat(tokens, start, end, names, at)))
+    return group(_brackets(_placeless(tokens, _flat(tokens, start, end, names, at))))
+
+
+def _placeless(tokens: list[Token], flat: list[Chunk]) -> list[Chunk]:
+    """Leave out the place in "Canada's Rhombus Media", "Mexico's Jane Doe"."""
+    out: list[Chunk] = []
+    for i, c in enumerate(flat):
+        if c.kind == "'s" and out and out[-1].kind == "O" and tokens[out[-1].b - 1].low in PLACES and i + 1 < len(flat):
+            if flat[i + 1].kind in ("C", "P"):
+                out.pop()
+                continue
+        out.append(c)
+    return out
 
 
 def _flat(tokens: list[Token], start: int, end: int, names: Names, at: dict[int, int]) -> list[Chunk]:
@@ -92,6 +109,10 @@ def _flat(tokens: list[Token], start: int, end: int, names: Names, at: dict[int,
                 piece.kind = "-"
         if piece.low in ("lead", "star", "co-star") and out and (out[-1].low in ("to", "will", "and") and piece.kind == "R"):
             piece.kind, piece.form = "V", "base"
+        if piece.low in ("star", "stars") and piece.kind == "V" and out and (
+            out[-1].kind == "h" or (out[-1].kind == "w" and out[-1].low in ("the", "a", "an", "two", "three", "of", "other"))
+        ):
+            piece.kind, piece.form = "R", ""
         if piece.low in _NOUN_OR_VERB and piece.kind == "K" and _verb_place(out):
             piece.kind, piece.form = "V", "base"
             piece.rels, piece.detail = _NOUN_OR_VERB[piece.low]
@@ -112,7 +133,7 @@ def _verb_place(out: list[Chunk]) -> bool:
     if not out:
         return False
     last = out[-1]
-    return last.kind in ("be", "P", "H", "who", "which", "V") or last.low in ("to", "and", "also", "both", "respectively", "or")
+    return last.kind in ("be", "P", "H", "who", "which", "V", "dep", "talk", "neg") or last.low in ("to", "and", "also", "both", "respectively", "or")
 
 
 def _phrase(tokens: list[Token], i: int, end: int) -> Chunk | None:
@@ -132,6 +153,9 @@ def _topic(tokens: list[Token], i: int, end: int, at: dict[int, int]) -> Chunk |
     """ "the film", "this supernatural thriller", "the third season": the film in hand."""
     if tokens[i].low not in _DETERMINERS:
         return None
+    if tokens[i].low in ("the", "this") and i + 1 < end and tokens[i + 1].low in _COMPANY_NOUNS and i + 1 not in at:
+        if not (i + 2 < end and (tokens[i + 2].low in ("of", "'s", "that", "which", "behind") or i + 2 in at)):
+            return Chunk("U", i, i + 2, tokens[i + 1].low)
     for j in range(i + 1, min(end, i + 5)):
         if j in at and not tokens[j].low[0].isdigit():
             return None
@@ -192,6 +216,8 @@ def _attach(chunks: list[Chunk], i: int, g: Chunk, joined: bool) -> int:
     companies = list(chunks[j].members)
     j += 1
     while j + 1 < n and chunks[j].kind in ("and", "&") and chunks[j + 1].kind == "C":
+        if j + 2 < n and chunks[j + 2].kind in ("'s", "V", "be", "R"):
+            break
         companies += chunks[j + 1].members
         j += 2
     if j < n and chunks[j].kind == "'s":
@@ -240,7 +266,7 @@ def group(chunks: list[Chunk]) -> list[Chunk]:
                 j += 1
             if chunks[j].kind != g.kind:
                 break
-            if chunks[j - 1].kind == "and" and _new_clause(chunks, j) and out and out[-1].kind in ("p", "V", "w", "be"):
+            if chunks[j - 1].kind == "and" and _new_clause(chunks, j) and out and out[-1].kind in ("p", "V", "be"):
                 break
             if j + 1 < n and chunks[j + 1].kind == "'s" and g.kind != "P":
                 break

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from graph.model import EntityType as E
 from graph.model import Relation as R
 from graph.reading.candidates import Candidate
@@ -51,6 +53,7 @@ _ACTING_IN = frozenset("star starred stars starring appear appeared appears seen
 _COMPANY_NOUNS = frozenset("banner shingle label studio studios outfit partner partners subsidiary slate".split())
 _COMPANY_APPOSITION = frozenset("banner shingle label studio outfit distributor financier streamer streamers producer company network agency giant platform broadcaster sales".split())
 _ADVERBS = frozenset("also has have had will is are was were to now then again both later recently would may could previously just".split())
+_CAMEL = re.compile(r"^(?!Mc|Mac|De|Di|Da|La|Le|Van|O'|D')[A-Z][a-z]{2,}[A-Z][a-z]|^[a-z]+[A-Z]")
 _NOT_FIRMS = frozenset("tv vfx us ceo ep eps dc la ny nyc uk eu ii iii iv vi dp dop coo cfo svp evp md pr dj fbi cia nyse ai imax".split())
 _CHARACTER = frozenset("as play plays played playing portrays portray portraying voices voicing portrayed named called character".split())
 _KINSHIP = frozenset("wife husband son daughter brother sister mother father friend girlfriend boyfriend uncle aunt".split())
@@ -89,6 +92,8 @@ def shape(tokens: list[Token], c: Candidate) -> Votes:
             v.company += 1.4
         elif kinds[0] and not c.initial and first.low not in FUNCTION:
             v.film += 0.7
+        if _CAMEL.match(first.text):
+            v.company += 1.5
         if first.low.endswith(COMPANY_ENDINGS) and first.low not in plain:
             v.company += 1.5
         return v
@@ -207,9 +212,10 @@ def _before(tokens: list[Token], c: Candidate, v: Votes, before: Token, before2:
         v.other += 2.2
     elif low in ("is", "was") and before2 is not None and before2.cap and not before2.low.isdigit() and low2 not in FUNCTION:
         v.other += 0.9
-    elif low in _KINSHIP and low2 not in ("wife",):
-        v.other += 0.8
-        v.person += 0.5
+    elif low in _KINSHIP:
+        as_kin = any(t.low in ("as", "plays", "play", "played") for t in tokens[max(0, c.start - 5) : c.start])
+        v.other += 2.5 if as_kin else 0.4
+        v.person += 0.0 if as_kin else 0.5
     elif low in ("in", "on", "of", "to") and low2 in _ACTING_IN:
         v.film += 2
     elif low == "on" and low2 in _FILM_ROLES:

@@ -148,6 +148,14 @@ def subject_left(s: Sentence, i: int, kinds: str = "PC") -> tuple[list[Name], in
                 return chunks[k].names if chunks[k + 1].kind != "," or len(chunks[k].members) <= 2 else list(chunks[k].members[-1].names), k
         if c.kind in ("P", "C") and c.kind in kinds and not governed(chunks, j):
             return c.names, j
+        if c.kind == "U" and "C" in kinds and s.state.company is not None and not governed(chunks, j):
+            return [s.state.company], j
+        if c.kind == "which" and "C" in kinds:
+            k = j - 1
+            while k >= 0 and chunks[k].kind in (",", "M", "N", "w", "U"):
+                k -= 1
+            if k >= 0 and chunks[k].kind == "C" and all(x.kind in ("be", "w", "V", "and", ",") for x in chunks[j + 1 : i]):
+                return chunks[k].names, k
         if c.kind == "X" and "P" in kinds and "P" in s.state.pair and j == 0:
             return [s.state.pair["P"][0 if c.low == "the former" else 1]], j
         if c.kind == "H" and "P" in kinds:

@@ -60,6 +60,27 @@ def owned_genre(s: Sentence, i: int) -> None:
         s.emit_all(list(c.members[-1].names), (R.DIRECTED,), film)
 
 
+def company_genre(s: Sentence, i: int) -> None:
+    """ "Foo, the Acme spy series", "Acme's first picture was Foo": the company's film."""
+    chunks = s.chunks
+    n = len(chunks)
+    j = i + 1
+    owned = j < n and chunks[j].kind == "'s"
+    if owned:
+        j += 1
+    if j >= n or chunks[j].kind not in ("w", "K", "V") or not _genre(s, chunks[j]):
+        return
+    near = next((chunks[k] for k in range(j + 1, min(n, j + 6 if owned else j + 3)) if chunks[k].kind == "F"), None)
+    film = near.names[0] if near is not None else default_film(s, i)
+    if owned and near is None:
+        return
+    s.emit_all(chunks[i].names[-1:], (R.PRODUCED if owned else R.DISTRIBUTES,), film)
+
+
+def _genre(s: Sentence, c: Chunk) -> bool:
+    return any(t.low in FILM_NOUNS or t.low in ("release", "original") for t in s.state.tokens[c.a : min(c.b, c.a + 4)])
+
+
 def film_has(s: Sentence, i: int) -> None:
     """ "Foo, which had A and B battling vampires": acting."""
     chunks = s.chunks
@@ -209,10 +230,16 @@ def career(s: Sentence) -> None:
             continue
         people = _owner(s, i)
         for person in people:
-            if any(f.subject is person and f.object in c.names for f in s.emitted):
-                continue
+            done = {f.object for f in s.emitted if f.subject is person}
             relation, detail = role_here(s, person)
             for film in c.names:
+                if film in done and film is not c.names[0]:
+                    continue
+                if film in done:
+                    break_here = len(c.names) == 1
+                    if break_here:
+                        break
+                    continue
                 s.emit(person, relation, film, detail=detail)
 
 
@@ -305,7 +332,7 @@ def crowd(s: Sentence, i: int) -> None:
     """Three or more people who "are in it too", "return", "have roles": the cast, where nothing else is said of them."""
     chunks = s.chunks
     c = chunks[i]
-    if i in s.used or len(c.members) < 3 or i + 1 >= len(chunks) or any(f.subject in c.names for f in s.emitted):
+    if i in s.used or any(m.companies for m in c.members) or len(c.members) < 3 or i + 1 >= len(chunks) or any(f.subject in c.names for f in s.emitted):
         return
     if i and not (chunks[i - 1].kind in (",", "and", "w", "-", ":") ):
         return

@@ -10,7 +10,7 @@ from graph.reading.chunks import Chunk, chunk
 from graph.reading.deals import place, rights, territories
 from graph.reading.finders import mark_main
 from graph.reading.names import Name, resolve
-from graph.reading.nominal import founded, led_by, career, cast_as, debut, is_in, join, so_is, as_character, at_role, brackets, cast_noun, company_of, crowd, directed_in, film_has, memberships, owned_genre, possessive, production, with_people
+from graph.reading.nominal import company_genre, founded, led_by, career, cast_as, debut, is_in, join, so_is, as_character, at_role, brackets, cast_noun, company_of, crowd, directed_in, film_has, memberships, owned_genre, possessive, production, with_people
 from graph.reading.representation import representation
 from graph.reading.roles import role, work
 from graph.reading.state import Sentence, State
@@ -69,6 +69,8 @@ def _frames(s: Sentence) -> None:
             possessive(s, i)
         elif c.kind == "P":
             owned_genre(s, i)
+        elif c.kind == "C":
+            company_genre(s, i)
         elif c.kind == "L":
             led_by(s, i)
         elif c.kind == "J":

@@ -9,7 +9,7 @@ from graph.reading.finders import default_film, pronoun, status_between, subject
 from graph.reading.lexicon.words import DEMONYMS
 from graph.reading.names import Name
 from graph.reading.state import Sentence
-from graph.reading.verbs import companies
+from graph.reading.verbs import banner, companies
 
 
 def _is(chunk: Chunk | None, *lows: str) -> bool:
@@ -174,7 +174,8 @@ def _postnominal(s: Sentence, i: int) -> None:
     s.emit_all(people, c.rels, film, status, c.detail)
     if s.chunks[j].kind == "P":
         companies(s, s.chunks[j], c.rels, film, status)
-    _alongside(s, i, film, status)
+    if film is not None:
+        banner(s, i, c.rels, people, film, status)
 
 
 def _occupation(s: Sentence, i: int, be: int) -> bool:
@@ -187,23 +188,6 @@ def _becomes(s: Sentence, chunk: Chunk) -> bool:
 
 
 _BECOMING = frozenset("becomes became become remains stays serves served named hired tapped signed appointed doubles".split())
-
-
-def _alongside(s: Sentence, i: int, film: Name | None, status: Status) -> None:
-    """ "A is a producer alongside B and C": they are, too."""
-    chunks = s.chunks
-    c = chunks[i]
-    for j in range(i + 1, min(len(chunks) - 1, i + 5)):
-        k = chunks[j]
-        if k.kind == "p" and k.low in ("with", "alongside", "along with", "together with"):
-            g = chunks[j + 1]
-            if g.kind == "P" and not (j + 2 < len(chunks) and chunks[j + 2].kind in ("V", "@")):
-                s.emit_all(g.names, c.rels, film, status, c.detail)
-                companies(s, g, c.rels, film, status)
-                s.used.add(j + 1)
-            return
-        if k.kind in (";", "V", "P", "who", "be"):
-            return
 
 
 def _after_be(s: Sentence, i: int) -> bool:
@@ -227,7 +211,8 @@ def _after_be(s: Sentence, i: int) -> bool:
         s.emit_all(names, c.rels, film, status, c.detail)
         if s.chunks[left].kind == "P":
             companies(s, s.chunks[left], c.rels, film, status)
-        _alongside(s, i, film, status)
+        if film is not None:
+            banner(s, i, c.rels, names, film, status)
     return True
 
 

@@ -30,6 +30,9 @@ def remember(s: Sentence) -> None:
     subject = _subject(s)
     if subject is not None and subject.kind == "P":
         state.people = subject.names
+    firm = next((c for i, c in enumerate(s.chunks) if c.kind == "C"), None)
+    if firm is not None:
+        state.company = firm.names[0]
     for kind in ("P", "F"):
         named = [x for c in s.chunks if c.kind == kind for x in c.names]
         if len(named) > 1:

@@ -195,15 +195,18 @@ def banner(s: Sentence, i: int, rels: tuple[R, ...], names: list[Name], film: Na
                                 s.emit(person, R.AFFILIATED_WITH, company)
                     elif c.low == "for":
                         s.emit(company, R.DISTRIBUTES, film, status)
+            elif g.kind == "P" and s.chunks[j - 1].kind == "," and c.low == "with":
+                continue
             elif g.kind == "P" and c.low in ("with", "alongside", "along with", "together with") and rels[0] in (
                 R.PRODUCED,
                 R.WROTE,
                 R.EXECUTIVE_PRODUCED,
+                R.WORKED_ON,
             ):
                 if k + 1 < n and (s.chunks[k + 1].kind == "V" or (s.chunks[k + 1].kind == "p" and s.chunks[k + 1].low == "as")):
                     continue
                 s.used.add(k)
-                s.emit_all(g.names, rels, film, status)
+                s.emit_all(g.names, rels, film, status, s.chunks[i].detail if rels[0] is R.WORKED_ON else "")
                 companies(s, g, rels, film, status)
 
 

@@ -94,6 +94,14 @@ def _fill() -> None:
         _add(w, "V", (R.ACTED_IN,), "", form)
     for form, w in (("base", "join"), ("fin", "joins"), ("ed", "joined"), ("ing", "joining")):
         _add(w, "J", (R.ACTED_IN,), "", form)
+    for p in ("that one", "this one"):
+        _add(p, "T")
+    for p in ("took over the part", "took over the role", "takes over the part", "takes over the role", "taking over the role", "took on the role", "took over"):
+        _add(p, "V", (R.ACTED_IN,), "", "past")
+    for p in ("was behind", "is behind", "were behind"):
+        _add(p, "V", (R.PRODUCED,), "make", "fin")
+    for p in ("series order", "pilot order", "straight-to-series order", "season order"):
+        _add(p, "S", (R.DISTRIBUTES,))
     for p in ("directing duties", "directorial duties"):
         _add(p, "K", (R.DIRECTED,))
     for p in ("writing duties", "scripting duties", "script duties"):

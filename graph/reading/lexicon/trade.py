@@ -84,7 +84,7 @@ _roles(R.FINANCED, "financier;financiers;backer;backers;co-financier;co-financie
 _roles(R.DISTRIBUTES, "distributor;distributors")
 _roles(R.SELLS, "sales agent;sales agents;sales company")
 AFFILIATIONS = (
-    "founder;co-founder;cofounder;founders;co-founders;chief executive;chief executive officer;ceo;co-ceo;coo;cfo;cco;chief;president;"
+    "founder;co-founder;cofounder;ceos;founders;co-founders;chief executive;chief executive officer;ceo;co-ceo;coo;cfo;cco;chief;president;"
     "co-president;presidents;co-presidents;vice president;vice-president;svp;evp;vp;chairman;chairwoman;chair;co-chair;co-chairs;"
     "chairs;partner;partners;managing director;md;joint md;head;heads;co-head;boss;executive;executives;exec;principal;principals;"
     "owner;owners;co-owner;senior vice president;executive vice president;chief creative officer;creative director;commissioning editor;"
@@ -129,7 +129,7 @@ _verb(
 )
 _verb((R.PRODUCED,), "", "produce co-produce coproduce shepherd")
 _verb((R.EXECUTIVE_PRODUCED,), "", "executive-produce exec-produce co-executive-produce")
-_verb((R.ACTED_IN,), "", "star co-star costar headline topline play portray appear cameo voice lead top-line narrate co-lead reprise",
+_verb((R.ACTED_IN,), "", "star act co-star costar headline topline play portray appear cameo voice lead top-line narrate co-lead reprise",
       {"lead": ("led", "led"), "co-lead": ("co-led", "co-led")})
 _verb((R.WORKED_ON,), "cinematographer", "shoot lens photograph", {"shoot": ("shot", "shot")})
 _verb((R.WORKED_ON,), "editor", "edit cut", {"cut": ("cut", "cut")})
@@ -138,7 +138,7 @@ _verb((R.WORKED_ON,), "choreographer", "choreograph")
 _verb((R.FINANCED,), "", "finance co-finance bankroll fund co-fund fully-finance")
 _verb(
     (R.DISTRIBUTES,), "",
-    "release distribute acquire buy nab snag grab land stream air open secure purchase scoop premiere_ broadcast pre-buy option_",
+    "release distribute acquire buy nab snag grab land stream air open order renew greenlight commission secure purchase scoop premiere_ broadcast pre-buy option_",
     {"buy": ("bought", "bought"), "pre-buy": ("pre-bought", "pre-bought"), "broadcast": ("broadcast", "broadcast")},
 )
 _verb((R.SELLS,), "", "sell rep_ co-sell", {"sell": ("sold", "sold"), "co-sell": ("co-sold", "co-sold")})
