@@ -91,11 +91,17 @@ def add(
 
 def _added(workspace: Workspace, articles: Remembered, kind: ReaderKind, *, into_existing: bool) -> Iterator[Added]:
     """Add all articles at once; those that a model reads one by one, so that the workspace isn't locked meanwhile."""
+    from graph.workspace import Added
+
     if kind is ReaderKind.BUILTIN:
         yield from workspace.add(articles, articles.reader(), into_existing=into_existing)
         return
-    for article in articles:
-        yield from workspace.add([article], articles.reader(), into_existing=into_existing)
+    for article, new in articles.pairs():
+        if new:
+            yield from workspace.add([article], articles.reader(), into_existing=into_existing)
+        else:
+            yield Added(article, Outcome.UNCHANGED, 0)
+    yield from workspace.add((), articles.reader(), into_existing=into_existing)  # a server may still be behind
 
 
 def _finish(gathering: Gathering) -> int:

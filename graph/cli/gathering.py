@@ -15,7 +15,7 @@ from graph.cli.common import say
 from graph.errors import SourceError
 from graph.model import Article, Reading
 from graph.sources import Problem, SourceOptions, load
-from graph.sources.files import HTML, TEXT, listing
+from graph.sources.files import HTML, JSONL, TEXT, listing
 
 if TYPE_CHECKING:
     from graph.cli.pool import Job, Pool, Result
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from graph.workspace import Reader
 
 _WORTH_A_POOL = 24
-"""From this many files on, starting worker processes pays."""
+"""From this many articles on, starting worker processes pays."""
+_USUAL_SIZE = 4000
+"""About the bytes of an article, to tell how many a file of JSON lines holds."""
 
 
 class ReaderKind(StrEnum):
@@ -111,7 +113,7 @@ class Gathering(AbstractContextManager["Gathering"]):
 
     def _start_pool(self) -> Pool | None:
         workers = self._choices.jobs or os.cpu_count() or 1
-        if workers < 2 or len(self._sources) < _WORTH_A_POOL:
+        if workers < 2 or sum(map(_weight, self._sources)) < _WORTH_A_POOL:
             return None
         from graph.cli.pool import Pool, Task
 
@@ -146,6 +148,12 @@ def _is_one_article(source: str) -> bool:
     return Path(source).suffix.lower() in TEXT | HTML and os.path.isfile(source)
 
 
+def _weight(source: Job) -> int:
+    """About how many articles a source holds; what isn't a file counts as one."""
+    lines = isinstance(source, str) and Path(source).suffix.lower() in JSONL and os.path.isfile(source)
+    return 1 + os.path.getsize(source) // _USUAL_SIZE if lines and isinstance(source, str) else 1
+
+
 def _expanded(sources: Iterable[str | Article]) -> Iterator[Job]:
     """The sources with each folder as its files, so that several processes can share them."""
     for source in sources:
@@ -162,29 +170,36 @@ def _expanded(sources: Iterable[str | Article]) -> Iterator[Job]:
 
 
 def _read_with_model(reader: LlmReader, jobs: Iterator[Article | Problem], known: frozenset[str]) -> Iterator[Result]:
-    """As many articles at a time as requests may run at once, in order. Raises once the model can't be asked at all."""
+    """As many articles at a time as requests may run at once, in order. Raises once the model can't be asked at all.
+
+    What it did answer up to then is given first: it may have been paid for.
+    """
+    from graph.reading.llm import ModelUnavailable
+
+    unavailable: ModelUnavailable | None = None
     while some := list(islice(jobs, reader.settings.at_once)):
         new = [j for j in some if _is_new(j, known)]
         readings = iter(reader.read_all([(a.text, a.title) for a in new if isinstance(a, Article)]))
         for job in some:
-            if isinstance(job, Article):
-                yield _outcome(job, next(readings) if _is_new(job, known) else None)
+            found = next(readings) if _is_new(job, known) else None
+            if isinstance(found, ModelUnavailable):
+                unavailable = found
             else:
-                yield job
+                yield _outcome(job, found)
+        if unavailable is not None:
+            raise unavailable
 
 
 def _is_new(job: Article | Problem, known: frozenset[str]) -> bool:
     return isinstance(job, Article) and job.content_hash not in known
 
 
-def _outcome(article: Article, found: Reading | SourceError | None) -> Result:
-    from graph.reading.llm import ModelUnavailable
-
-    if isinstance(found, ModelUnavailable):
-        raise found
+def _outcome(job: Article | Problem, found: Reading | SourceError | None) -> Result:
+    if isinstance(job, Problem):
+        return job
     if isinstance(found, SourceError):
-        return Problem(article.key, f"{article.title or article.key}: {found.message}", found.hint)
-    return article, found
+        return Problem(job.key, f"{job.title or job.key}: {found.message}", found.hint)
+    return job, found
 
 
 def reader_name(kind: ReaderKind) -> str:
@@ -207,10 +222,14 @@ class Remembered:
         self._readings: dict[tuple[str, str], Reading] = {}
 
     def __iter__(self) -> Iterator[Article]:
+        return (article for article, _ in self.pairs())
+
+    def pairs(self) -> Iterator[tuple[Article, bool]]:
+        """Each article, and whether it is new to the reader."""
         for article, reading in self._gathering:
             if reading is not None:
                 self._readings[article.text, article.title] = reading
-            yield article
+            yield article, reading is not None
 
     def reader(self) -> Reader:
         """The reader to give to the workspace together with these articles."""
