@@ -73,6 +73,8 @@ def examine(workspace: Workspace, *, full: bool = False) -> Iterator[Finding]:
     yield from _queries()
     if not workspace.folder.is_dir():
         yield Finding("workspace", State.NOTE, f"there is none at {workspace.folder}", "reelgraph add SOURCE")
+    elif not os.access(workspace.folder, os.R_OK | os.X_OK):
+        yield Finding("workspace", State.WRONG, f"{workspace.folder} can't be entered", "check its rights")
     elif not os.access(workspace.folder, os.W_OK):
         yield Finding(
             "workspace", State.NOTE, f"{workspace.folder} is read only", "questions work; nothing can be added"
@@ -226,18 +228,27 @@ def _ledger(path: Path) -> Iterator[Finding]:
 
 def _projections(workspace: Workspace, ledger: Ledger, full: bool) -> Iterator[Finding]:
     wanted = Stamp(ledger.id, ledger.generation)
-    fresh = None
-    if full or ledger.counts()["statements"] <= COMPARED:
-        from graph.identity.rules import enabled
-        from graph.projection import build
-
-        fresh = build(ledger, enabled(workspace.settings.without_rules))
+    try:
+        fresh = _fresh(workspace, ledger, full)
+    except (sqlite3.Error, ValueError, LookupError) as error:
+        yield Finding("ledger", State.WRONG, f"can't be read: {error}", "reelgraph restore FILE --force")
+        return
     yield from _checked("names", lambda: _names(workspace.folder, ledger, fresh))
     yield from _checked("graph", lambda: _graph(workspace.folder, wanted, fresh))
-    yield from _checked("index", lambda: _index(workspace.folder, wanted))
+    yield from _checked("index", lambda: _index(workspace.folder))
     yield from _checked("cypher", lambda: _cypher(workspace.folder, wanted, fresh))
     if workspace.settings.neo4j:
         yield from _checked("server", lambda: _server(workspace, wanted, fresh))
+
+
+def _fresh(workspace: Workspace, ledger: Ledger, full: bool) -> Graph | None:
+    """The graph that the rest is held to, unless it is large and wasn't asked for."""
+    from graph.identity.rules import enabled
+    from graph.projection import build
+
+    if not full and ledger.counts()["statements"] > COMPARED:
+        return None
+    return build(ledger, enabled(workspace.settings.without_rules))
 
 
 def _checked(part: str, look: Callable[[], Finding]) -> Iterator[Finding]:
@@ -296,16 +307,18 @@ def _compared(part: str, store: Shown, fresh: Graph | None) -> Finding:
     return Finding(part, State.OK, f"{size}; just what follows from the ledger")
 
 
-def _index(folder: Path, wanted: Stamp) -> Finding:
+def _index(folder: Path) -> Finding:
     from graph.paths.files import UnusableIndexError
     from graph.paths.index import Index
-    from graph.store.embedded import stamp_text
+    from graph.store.sqlite import SqliteGraph
 
     try:
         index = Index.open(folder / "index")
     except UnusableIndexError as error:
         return Finding("index", State.WRONG, error.message, _REBUILD)
-    if index.stamp != stamp_text(wanted):
+    with closing(SqliteGraph(folder / "graph.sqlite")) as graph:
+        state = graph.state()
+    if index.stamp != state:
         return Finding("index", State.NOTE, "is behind the graph and follows with the next path")
     if broken := index.verify():
         return Finding("index", State.WRONG, f"is damaged: {', '.join(broken)} differ from what was written", _REBUILD)

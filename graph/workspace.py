@@ -13,17 +13,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.errors import NotFoundError, UsageError
+from graph.errors import DatabaseError, NotFoundError, UsageError
 from graph.ledger import MEND, Ledger, Outcome, StoredArticle
 from graph.model import Article, Reading
 from graph.settings import Settings
 from graph.storage import explained
 from graph.store.base import Stamp, Store
+from graph.store.embedded import EmbeddedStore
 from graph.store.lock import in_use, locked, quiet
 
 if TYPE_CHECKING:
     from graph.imports import Imported
     from graph.projection import Projection
+    from graph.store.cypher import CypherSession
+
+_REBUILD = "build it again: reelgraph rebuild"
 
 BATCH = 50
 """How many articles one commit of the ledger acknowledges, unless said otherwise."""
@@ -77,8 +81,17 @@ class Workspace:
 
     @property
     def exists(self) -> bool:
-        """Whether the folder holds a ledger."""
-        return self.ledger_file.exists()
+        """Whether the folder holds a ledger. Raises DatabaseError where it can't be looked into."""
+        try:
+            self.ledger_file.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except OSError as error:
+            raise DatabaseError(
+                f"the workspace {self.folder} can't be used: {error.strerror}",
+                "check its rights, or name another --workspace",
+            ) from error
+        return True
 
     @property
     def ledger_file(self) -> Path:
@@ -130,9 +143,32 @@ class Workspace:
         try:
             yield store
         except sqlite3.Error as error:
-            raise explained(error, f"the graph in {self.folder}", "build it again: reelgraph rebuild") from error
+            raise explained(error, f"the graph in {self.folder}", _REBUILD) from error
+        except (ValueError, LookupError, TypeError) as error:
+            # What can't happen happens where a file of the graph was damaged: say that, if it was.
+            if isinstance(store, EmbeddedStore) and (damage := store.damage()):
+                raise DatabaseError(f"the graph in {self.folder} is damaged: {damage}", _REBUILD) from error
+            raise
         finally:
             store.close()
+
+    @contextmanager
+    def cypher(self) -> Iterator[CypherSession]:
+        """Where Cypher runs: on the server if the settings name one, else on the embedded graph."""
+        if self.settings.neo4j is None:
+            from graph.store.embedded import EmbeddedStore
+
+            with self.store() as store:
+                assert isinstance(store, EmbeddedStore)
+                yield store.cypher()
+            return
+        from graph.store.neo4j_cypher import Neo4jCypher  # the driver costs most of a second
+
+        session = Neo4jCypher(self.settings.neo4j)
+        try:
+            yield session
+        finally:
+            session.close()
 
     def _server(self, *, into_existing: bool = False) -> Store:
         from graph.store.neo4j import Neo4jStore  # the driver costs most of a second
@@ -141,8 +177,6 @@ class Workspace:
         return Neo4jStore(self.settings.neo4j, into_existing=into_existing)
 
     def _embedded(self) -> Store:
-        from graph.store.embedded import EmbeddedStore
-
         return EmbeddedStore(self.folder, self._say)
 
     def _current_embedded(self) -> Store:
@@ -184,7 +218,7 @@ class Workspace:
         try:
             yield projection
         except sqlite3.Error as error:
-            raise explained(error, f"the graph in {self.folder}", "build it again: reelgraph rebuild") from error
+            raise explained(error, f"the graph in {self.folder}", _REBUILD) from error
         finally:
             projection.close()
 
@@ -234,9 +268,7 @@ class Workspace:
     def texts(self) -> list[Article]:
         """All articles with their texts (imported tables have none)."""
         with self.ledger() as ledger:
-            return [
-                ledger.article(a.article.id).article for a in ledger.articles() if not a.reader.startswith("table")
-            ]
+            return [ledger.article(a.article.id).article for a in ledger.articles() if not a.reader.startswith("table")]
 
     def import_table(self, path: Path, step: Callable[[int], None]) -> Imported:
         """Import a table of known credits, whole or not at all, then bring the projections up to date."""

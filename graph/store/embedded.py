@@ -6,6 +6,7 @@ again from the SQLite graph when it is missing, stale or torn.
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -16,6 +17,7 @@ from graph.errors import DatabaseError
 from graph.model import ArticleNode, Entity, EntityType, Filters, Graph, PathAnswer, PathRequest, Relationship
 from graph.storage import writing
 from graph.store.base import Change, Counts, Rows, Stamp
+from graph.store.cypher import CypherSession, Limits
 from graph.store.lock import in_use, locked, quiet
 from graph.store.sqlite import SqliteGraph
 
@@ -48,7 +50,7 @@ class EmbeddedStore:
     def replace(self, graph: Graph, stamp: Stamp) -> None:
         """Write the whole graph anew."""
         self.graph.replace(graph, stamp)
-        self._build_index(stamp)
+        self._build_index()
 
     def apply(self, change: Change, stamp: Stamp) -> None:
         """Apply a change to the graph, then to the index."""
@@ -56,10 +58,10 @@ class EmbeddedStore:
         from graph.paths.index import apply
         from graph.store.index_source import delta
 
-        before = self.graph.stamp()
+        before = self.graph.state()
         applied = self.graph.apply(change, stamp)
         with suppress(UnusableIndexError), self._writing_index():
-            apply(self._index_folder, delta(self.graph, applied), stamp_text(before), stamp_text(stamp))
+            apply(self._index_folder, delta(self.graph, applied), before, self.graph.state())
 
     @contextmanager
     def _writing_index(self) -> Iterator[None]:
@@ -69,12 +71,12 @@ class EmbeddedStore:
         ):
             yield
 
-    def _build_index(self, stamp: Stamp) -> None:
+    def _build_index(self) -> None:
         from graph.paths.index import build
         from graph.store.index_source import columns
 
         with self._writing_index():
-            build(self._index_folder, columns(self.graph), stamp_text(stamp))
+            build(self._index_folder, columns(self.graph), self.graph.state())
 
     # --- the graph and its index in step -----------------------------------------------------------------------------
 
@@ -97,21 +99,39 @@ class EmbeddedStore:
 
         give_up = time.monotonic() + _INDEX_SECONDS
         while True:
-            stamp = self._held_stamp()
+            state = self._held_state()
             with suppress(UnusableIndexError):
-                return Index.open(self._index_folder, stamp_text(stamp))
+                return Index.open(self._index_folder, state)
             if time.monotonic() > give_up or not in_use(self.folder / "lock"):
-                self._build_index(stamp)
-                return Index.open(self._index_folder, stamp_text(stamp))
+                self._build_index()
+                return Index.open(self._index_folder, state)
             self.graph.close()  # a graph that was written anew is another file under the same name
             time.sleep(_POLL_SECONDS)
 
-    def _held_stamp(self) -> Stamp:
+    def _held_state(self) -> str:
         self.graph.hold()
-        stamp = self.graph.stamp()
-        if stamp is None:
+        state = self.graph.state()
+        if not state:
             raise DatabaseError(f"the graph in {self.folder} is missing or damaged", "run: reelgraph rebuild")
-        return stamp
+        return state
+
+    def damage(self) -> str:
+        """What is broken in the files, as far as reading all of them shows; empty if nothing is."""
+        from graph.paths.files import UnusableIndexError
+        from graph.paths.index import Index
+
+        try:
+            self.graph.release()
+            (found,) = self.graph.db.execute("PRAGMA integrity_check(1)").fetchone()
+            self.graph.snapshot()
+            wrong = Index.open(self._index_folder).verify()
+        except (sqlite3.Error, ValueError, LookupError, TypeError) as error:
+            return str(error)
+        except UnusableIndexError:
+            return ""  # it is built again before it is used
+        if found != "ok":
+            return str(found)
+        return f"the path index ({', '.join(wrong)}) is not what was written" if wrong else ""
 
     # --- reading -----------------------------------------------------------------------------------------------------
 
@@ -164,17 +184,11 @@ class EmbeddedStore:
 
     def run(self, statement: str, parameters: Mapping[str, Any]) -> Rows:
         """Run one Cypher statement on LadybugDB, brought up to date first."""
-        from graph.store.ladybug import LadybugGraph
+        result = self.cypher().run(statement, parameters, Limits(rows=None))
+        return Rows(result.columns, result)
 
-        stamp = self.graph.stamp()
-        if stamp is None:
-            raise DatabaseError(f"the graph in {self.folder} is missing or damaged", "run: reelgraph rebuild")
-        cypher = LadybugGraph(self.folder / "graph.lbug")
-        if cypher.stamp() != stamp:
-            cypher.replace(self.graph.snapshot(), stamp)
-        return cypher.run(statement, parameters)
+    def cypher(self) -> CypherSession:
+        """Where Cypher runs on this graph, with limits and by statement (see `graph.store.cypher`)."""
+        from graph.store.embedded_cypher import EmbeddedCypher
 
-
-def stamp_text(stamp: Stamp | None) -> str:
-    """A stamp as the index keeps it."""
-    return f"{stamp.ledger}:{stamp.generation}:{stamp.schema}" if stamp else ""
+        return EmbeddedCypher(self.graph, self.folder, self._say)

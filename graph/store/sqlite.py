@@ -7,6 +7,7 @@ relationships are numbered here (`n`), and the index speaks in these numbers.
 from __future__ import annotations
 
 import json
+import secrets
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -105,11 +106,25 @@ class SqliteGraph:
         """Which ledger and generation this file shows; None if it isn't there or can't be trusted."""
         if not self.path.exists():
             return None
+        row = self._stamp_row()
+        return Stamp(row["ledger"], row["generation"], row["schema"]) if row else None
+
+    def state(self) -> str:
+        """Which state of which file this is: ledger, generation, layout, and the numbering of this very file.
+
+        A graph that is written anew numbers everything anew, also where it shows the generation that it showed before.
+        """
+        row = self._stamp_row()
+        return ":".join(map(str, row)) if row else ""
+
+    def _stamp_row(self) -> sqlite3.Row | None:
         try:
-            row = self.db.execute("SELECT ledger, generation, schema FROM stamp").fetchone()
+            row: sqlite3.Row | None = self.db.execute(
+                "SELECT ledger, generation, schema, numbering FROM stamp"
+            ).fetchone()
         except sqlite3.Error:
             return None
-        return Stamp(*row) if row else None
+        return row
 
     # --- writing -----------------------------------------------------------------------------------------------------
 
@@ -134,7 +149,7 @@ class SqliteGraph:
                 "UPDATE entities SET degree = (SELECT count(*) FROM relationships r WHERE r.subject = entities.n)"
                 " + (SELECT count(*) FROM relationships r WHERE r.object = entities.n)"
             )
-            fresh._write_stamp(stamp)
+            fresh._write_stamp(stamp, secrets.token_hex(8))
         fresh.close()
         with writing(f"the graph {self.path}"):
             sync(beside)
@@ -174,9 +189,12 @@ class SqliteGraph:
             raise
         self.db.execute("COMMIT")
 
-    def _write_stamp(self, stamp: Stamp) -> None:
-        self.db.execute("DELETE FROM stamp")
-        self.db.execute("INSERT INTO stamp VALUES (?, ?, ?)", (stamp.ledger, stamp.generation, stamp.schema))
+    def _write_stamp(self, stamp: Stamp, numbering: str | None = None) -> None:
+        """Say what the file shows now; with `numbering`, also how it is numbered."""
+        if numbering is not None:
+            self.db.execute("INSERT INTO stamp VALUES ('', 0, 0, ?)", (numbering,))
+        shown = (stamp.ledger, stamp.generation, stamp.schema)
+        self.db.execute("UPDATE stamp SET ledger = ?, generation = ?, schema = ?", shown)
 
     def _delete(self, change: Change) -> tuple[set[str], list[int]]:
         """Delete what is gone; returns the ids of entities that lost a relationship, and the numbers of those lost."""

@@ -1,4 +1,9 @@
-CREATE TABLE stamp (ledger TEXT NOT NULL, generation INTEGER NOT NULL, schema INTEGER NOT NULL);
+CREATE TABLE stamp (
+    ledger TEXT NOT NULL,
+    generation INTEGER NOT NULL,
+    schema INTEGER NOT NULL,
+    numbering TEXT NOT NULL
+);
 CREATE TABLE entities (
     n INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
