@@ -83,6 +83,10 @@ def fixed_spans(tok: Tokenised) -> list[Candidate]:
     for s in sorted(tok.styled, key=lambda s: (s.start, -s.end)):
         raw_end = tokens[s.end - 1].text if s.end <= len(tokens) and s.end > s.start else ""
         start, end = _trim(tokens, s.start, s.end)
+        if end > start and s.style == "quote" and start > 1 and tokens[start - 1].text == "(" and tokens[s.end].text == ")" if s.end < len(tokens) else False:
+            if not title_like(tokens, start, end):
+                out.append(Candidate(start, end, "alias"))
+                continue
         if end <= start or not title_like(tokens, start, end):
             continue
         if s.style == "quote" and end - start <= 2 and _nickname(tokens, start, end):

@@ -143,6 +143,8 @@ def _phrase(tokens: list[Token], i: int, end: int) -> Chunk | None:
         if i + n <= end and all(tokens[i + j].low == words[j] for j in range(1, n)):
             return Chunk(kind, i, i + n, " ".join(words), rels, detail, form)
     single = SINGLE.get(low)
+    if single is None and "-" in low and (tail := SINGLE.get(low.rsplit("-", 1)[1])) is not None and tail[0] in ("V", "R"):
+        single = tail
     if single is not None:
         kind, rels, detail, form = single
         return Chunk(kind, i, i + 1, low, rels, detail, form)

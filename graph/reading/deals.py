@@ -46,6 +46,9 @@ def place(s: Sentence, i: int) -> None:
         return
     if j + 1 < n and s.chunks[j + 1].kind in ("'s", "R"):
         return
+    if c.low == "with" and j + 2 < n and s.chunks[j + 1].low == "on" and s.chunks[j + 2].kind == "F":
+        s.emit_all(s.chunks[j].names, (R.DISTRIBUTES,), s.chunks[j + 2].names[0])
+        return
     if not _of_the_film(s, i):
         return
     film = default_film(s, i)

@@ -17,6 +17,7 @@ from graph.reading.lexicon.trade import ROLE_WORDS
 from graph.reading.lexicon.words import DEMONYMS, EVENTS, FUNCTION, MONTHS, PLACES, given_names, plain_words
 from graph.reading.tokens import Token, Tokenised
 
+_HONORIFICS = frozenset({"Mr.", "Mrs.", "Ms.", "Dr.", "Sir", "Dame", "Mr", "Ms", "Mrs"})
 _DROP = re.compile(r"[^\w\s]")
 _SPACE = re.compile(r"[\s_]+")
 
@@ -56,12 +57,17 @@ class Names:
 
 
 def _key_of(tokens: list[Token], c: Candidate, text: str) -> str:
-    return name_key(text[tokens[c.start].start : tokens[c.end - 1].end])
+    start = c.start
+    if tokens[start].text in _HONORIFICS and start + 1 < c.end:
+        start += 1
+    return name_key(text[tokens[start].start : tokens[c.end - 1].end])
 
 
 def _ignorable(tokens: list[Token], c: Candidate) -> bool:
     words = [t for t in tokens[c.start : c.end] if t.word]
     if not words:
+        return True
+    if c.style == "alias":
         return True
     if c.style in ("defined", "headline", "known"):
         return False
@@ -93,6 +99,7 @@ def resolve(tok: Tokenised, text: str, candidates: list[Candidate], title: str =
         if v is None:
             v = votes[key] = shape(tokens, c)
         context(tokens, c, v)
+    _only_initial(tokens, candidates, keys, votes)
     house_style(candidates, keys, votes)
     _headline(title, votes)
     propagate(tokens, candidates, keys, votes)
@@ -103,6 +110,15 @@ def resolve(tok: Tokenised, text: str, candidates: list[Candidate], title: str =
     return Names(candidates, table.meanings(), votes)
 
 
+def _only_initial(tokens: list[Token], candidates: list[Candidate], keys: list[str], votes: dict[str, Votes]) -> None:
+    """A common word that is only ever capitalised at the head of a sentence is no name, unless much speaks for it."""
+    elsewhere = {key for c, key in zip(candidates, keys, strict=True) if not c.initial}
+    for c, key in zip(candidates, keys, strict=True):
+        if c.initial and key and key not in elsewhere and " " not in key and key in plain_words():
+            votes[key].film -= 1.0
+            votes[key].company -= 0.6
+
+
 def _headline(title: str, votes: dict[str, Votes]) -> None:
     """What a headline names and nothing else explains is most likely the film that the article is about."""
     if not title:
@@ -110,8 +126,8 @@ def _headline(title: str, votes: dict[str, Votes]) -> None:
     words = f" {name_key(title)} "
     for key, v in votes.items():
         if v.person < 1.0 and v.other < 1.5 and f" {key} " in words:
-            v.film += 0.8
-            v.company += 0.4
+            v.film += 1.2
+            v.company += 0.3
 
 
 def _territory_votes(tokens: list[Token], candidates: list[Candidate], keys: list[str], votes: dict[str, Votes]) -> None:
@@ -259,7 +275,7 @@ class _Table:
             if all(pair):
                 return tuple(people[0] for people in pair if people)
         longer = self.company_prefix.get(key)
-        if longer and not styled and (own is None or (own.type is not E.FILM and self.votes[key].film < 3)) and not _common_pair(key, longer[0], own):
+        if longer and not styled and (own is None or self.votes[key].film < 3) and not _common_pair(key, longer[0], own):
             return self._seen(longer[0], c)
         return self._seen(own, c) if own is not None else ()
 

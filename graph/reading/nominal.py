@@ -131,9 +131,10 @@ def join(s: Sentence, i: int) -> None:
     status = status_between(s, left, i) if left >= 0 else Status.CONFIRMED
     if status is None:
         return
-    if i + 1 < n and chunks[i + 1].kind == "P":
-        s.emit_all(chunks[i + 1].names, (R.ACTED_IN,), film)
-        s.used.add(i + 1)
+    k = i + 2 if i + 1 < n and chunks[i + 1].low == "by" else i + 1
+    if k < n and chunks[k].kind == "P":
+        s.emit_all(chunks[k].names, (R.ACTED_IN,), film)
+        s.used.add(k)
     elif not (i + 2 < n and (chunks[i + 1].kind in ("F", "T", "A") or chunks[i + 2].kind in ("F", "A"))):
         return
     s.emit_all(names, (R.ACTED_IN,), film, status)
@@ -145,8 +146,12 @@ def debut(s: Sentence, i: int) -> None:
     n = len(chunks)
     film = film_right(s, i) if i + 3 >= n or chunks[i + 1].kind != "w" else None
     film = film or default_film(s, i)
-    if i + 2 < n and chunks[i + 1].low in ("of", "for", "from", "by") and chunks[i + 2].kind == "P":
-        s.emit_all(chunks[i + 2].names, (R.DIRECTED,), film)
+    k = i + 2
+    while k < n and chunks[k].kind in ("R", "w") and k < i + 4:
+        k += 1
+    if k < n and chunks[i + 1].low in ("of", "for", "from", "by") and chunks[k].kind == "P":
+        s.emit_all(chunks[k].names, (R.DIRECTED,), film)
+        s.used.add(k)
         return
     names, _left = subject_left(s, i, "P")
     j = i - 1
@@ -178,7 +183,7 @@ def is_in(s: Sentence, i: int) -> None:
     if i == 0 or chunks[i - 1].kind not in ("P", "H") or (chunks[i - 1].kind == "P" and governed(chunks, i - 1)):
         return
     j = i + 1
-    while j < n and chunks[j].kind in ("be", "w") and j < i + 4 and chunks[j].b - chunks[j].a <= 2:
+    while j < n and (chunks[j].kind in ("be", "w", "O", "'s", "h") or (chunks[j].kind == "P" and j + 1 < n and chunks[j + 1].kind == "'s")) and j < i + 6:
         j += 1
     if j + 1 < n and chunks[j].kind == "p" and chunks[j].low == "in" and chunks[j + 1].kind in ("F", "T"):
         film = chunks[j + 1].names[0] if chunks[j + 1].kind == "F" else default_film(s, j)

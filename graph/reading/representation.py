@@ -6,7 +6,7 @@ from graph.model import EntityType
 from graph.model import Relation as R
 from graph.reading.chunks import Member
 from graph.reading.chunks import Chunk
-from graph.reading.finders import subject_left
+from graph.reading.finders import film_right, subject_left
 from graph.reading.names import Name
 from graph.reading.state import Sentence
 
@@ -50,6 +50,11 @@ def _rep_verb(s: Sentence, i: int) -> bool:
             return False
         _agencies(s, i + 2, clients)
         return True
+    film = film_right(s, i)
+    if c.form in ("fin", "base") and film is not None and c.low != "manages":
+        names, _ = subject_left(s, i, "C")
+        s.emit_all(names, (R.SELLS,), film)
+        return False
     if c.form in ("fin", "base") and nxt is not None and nxt.kind in ("P", "H"):
         agencies, left = subject_left(s, i, "C")
         clients = s.people_of(nxt)

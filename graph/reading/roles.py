@@ -55,13 +55,24 @@ def _prenominal(s: Sentence, i: int, prev: Chunk | None, person: Chunk) -> None:
             return
     if c.rels[0] is R.ACTED_IN or c.rels[0] is R.SOURCE_AUTHOR:
         return
-    film = default_film(s, i)
+    film = _worked_on(s, i) or default_film(s, i)
     members = person.members if c.low.endswith("s") else person.members[:1]
     s.emit_all([x for m in members for x in m.names], c.rels, film, detail=c.detail)
     for m in person.members[1:]:
         if m.role is not None:
             s.emit_all(list(m.names), m.role.rels, film, detail=m.role.detail)
     companies(s, person, c.rels, film, s.state_status())
+
+
+def _worked_on(s: Sentence, i: int) -> Name | None:
+    """The film in "designer Jane Doe and editor John Roe worked on Foo"."""
+    chunks = s.chunks
+    for j in range(i + 2, min(len(chunks) - 1, i + 6)):
+        if chunks[j].kind == "w" and any(t.low in ("worked", "work", "working", "works") for t in s.state.tokens[chunks[j].a : chunks[j].b]):
+            k = j + 1
+            if chunks[k].low in ("on", "in") and k + 1 < len(chunks) and chunks[k + 1].kind == "F":
+                return chunks[k + 1].names[0]
+    return None
 
 
 def _of_film(s: Sentence, i: int) -> Name | None:
@@ -93,7 +104,8 @@ def _copular(s: Sentence, i: int) -> bool:
         k = j if s.chunks[j - 1].low in ("include", "includes", "including") else j + 1
         while k < n and s.chunks[k].kind in ("w", "be") and k < j + 3:
             k += 1
-        if k < n and s.chunks[k].kind == "P" and not _subject_before(s, i):
+        wanted = ("C",) if c.rels[0] in (R.SELLS, R.DISTRIBUTES, R.FINANCED) else ("P",)
+        if k < n and s.chunks[k].kind in wanted and not _subject_before(s, i):
             film = _of_film(s, i) or default_film(s, i)
             status = status_between(s, i, k)
             if status is not None:
@@ -277,7 +289,9 @@ def work(s: Sentence, i: int) -> None:
     n = len(s.chunks)
     relation = c.rels[0]
     j = i + 1
-    while j < n and j < i + 6 and not (s.chunks[j].kind == "p" and s.chunks[j].low in ("by", "from")):
+    while j < n and j < i + 6 and not (
+        s.chunks[j].kind == "p" and (s.chunks[j].low in ("by", "from") or (s.chunks[j].low == "to" and s.chunks[j - 1].low == "credited"))
+    ):
         if s.chunks[j].kind not in ("w", "p", "which", "T", "and", "R", "K", "be", "O", "F", "V", "()") or s.chunks[j].kind == "V" and s.chunks[j].form not in ("ed", "part"):
             j = n
             break

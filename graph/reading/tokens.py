@@ -19,6 +19,7 @@ TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_COMPOUND = re.compile(r"^([A-Z][\w'&]+)-(?:directed|produced|starring|helmed|penned|scripted|written|created|backed|led|fronted|owned|based)$")
 _IS = frozenset("he she it that there here what who where how let".split())
 _ABBREVIATED = re.compile(r"^(?:(?:[A-Z]\.)+|[A-Z]\.|\w+\.)$")
 _ENDS = frozenset({".", "!", "?", "...", "..", "\u2026"})
@@ -164,6 +165,12 @@ def _add_word(tokens: list[Token], value: str, start: int) -> None:
         if base.lower() in _IS:
             tail.low = "is"
         tokens.append(tail)
+        return
+    compound = _COMPOUND.match(value)
+    if compound:
+        cut = start + compound.end(1)
+        tokens.append(Token(compound.group(1), start, cut, True))
+        tokens.append(Token(value[compound.end(1) + 1 :], cut + 1, start + len(value), True))
         return
     tokens.append(Token(value, start, start + len(value), True))
 

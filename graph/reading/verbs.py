@@ -25,6 +25,8 @@ def is_passive(s: Sentence, i: int) -> bool:
     if aux is not None and aux.kind == "be":
         return aux.low in _BE
     nxt = s.chunks[i + 1] if i + 1 < len(s.chunks) else None
+    if c.rels[0] is R.SELLS and nxt is not None and nxt.low == "to" and c.form == "ed" and aux is not None and aux.kind != "C":
+        return True
     return nxt is not None and (nxt.kind == "p" and nxt.low == "by" or nxt.kind in ("and", ",") and _then_by(s, i + 1))
 
 
@@ -59,6 +61,10 @@ def passive(s: Sentence, i: int) -> None:
     j = i + 1
     while j < n and s.chunks[j].kind in ("and", ",", "w", "V", "R") and j < i + 7:
         j += 1
+    if c.rels[0] is R.SELLS and i + 2 < n and s.chunks[i + 1].low == "to" and s.chunks[i + 2].kind == "C":
+        s.emit_all(s.chunks[i + 2].names, (R.DISTRIBUTES,), default_film(s, i))
+        s.used.add(i + 2)
+        return
     if j >= n or s.chunks[j].kind != "p" or s.chunks[j].low != "by":
         return
     j += 1
@@ -226,7 +232,7 @@ def acted(s: Sentence, i: int) -> None:
             passive(s, i)
         return
     names, left = subject_left(s, i, "P")
-    if c.form in ("ing", "fin", "base", "ed") and c.low.rstrip("s").startswith(("star", "co-star", "headlin", "lead", "toplin", "featur")):
+    if c.form in ("ing", "fin", "base", "ed") and c.low.rstrip("s").startswith(("star", "co-star", "headlin", "lead", "toplin", "featur", "pair", "reunit")):
         j = i + 1
         while j < n and s.chunks[j].kind in ("w", "R", "A", "h") or (j < n and s.chunks[j].low in ("of", ":", "including")) and j < i + 5:
             j += 1

@@ -90,7 +90,7 @@ def _fill() -> None:
         _add(w, "A")
     for p in ("supporting cast", "ensemble cast", "cast members", "cast list", "voice cast", "the voices", "the voice talents", "cast also", "the voice"):
         _add(p, "A")
-    for form, w in (("fin", "features"), ("ing", "featuring"), ("ed", "featured"), ("base", "feature")):
+    for form, w in (("fin", "features"), ("ing", "featuring"), ("ed", "featured"), ("base", "feature"), ("ing", "pairing"), ("fin", "pairs"), ("fin", "reunites"), ("ing", "reuniting")):
         _add(w, "V", (R.ACTED_IN,), "", form)
     for form, w in (("base", "join"), ("fin", "joins"), ("ed", "joined"), ("ing", "joining")):
         _add(w, "J", (R.ACTED_IN,), "", form)
@@ -112,7 +112,7 @@ def _fill() -> None:
         _add(p, "M", (R.PRODUCED,))
     for p in ("led by", "headed by", "run by", "founded by", "co-founded by", "launched by", "set up by", "owned by", "fronted by"):
         _add(p, "L", (R.AFFILIATED_WITH,), "founder" if "found" in p else "")
-    for p in ("directing debut", "directorial debut", "feature debut", "feature directorial debut", "feature directing debut", "directorial feature debut", "debut feature"):
+    for p in ("directing debut", "directorial debut", "feature debut", "feature directorial debut", "feature directing debut", "directorial feature debut", "helming debut", "debut feature"):
         _add(p, "Q", (R.DIRECTED,))
     for form, w in (("base", "make"), ("fin", "makes"), ("ed", "made"), ("ing", "making")):
         _add(w, "V", (R.PRODUCED,), "make", form)
@@ -128,7 +128,7 @@ def _fill() -> None:
 
 
 def _helm() -> None:
-    for p in ("at the helm", "behind the camera", "in the director's chair", "in the director 's chair", "at the wheel", "in charge", "in the director 's seat"):
+    for p in ("the helm", "helming duties", "at the helm of", "the director's seat", "at the helm", "behind the camera", "in the director's chair", "in the director 's chair", "at the wheel", "in charge", "in the director 's seat"):
         _add(p, "@", (R.DIRECTED,))
     for p in ("in the lead", "in the lead role", "in the title role", "in the leads", "in lead roles", "in support", "in supporting roles", "in the cast", "in the title roles", "on board to star", "in front of the camera"):
         _add(p, "@", (R.ACTED_IN,))

@@ -84,7 +84,7 @@ _roles(R.FINANCED, "financier;financiers;backer;backers;co-financier;co-financie
 _roles(R.DISTRIBUTES, "distributor;distributors")
 _roles(R.SELLS, "sales agent;sales agents;sales company")
 AFFILIATIONS = (
-    "founder;co-founder;cofounder;ceos;founders;co-founders;chief executive;chief executive officer;ceo;co-ceo;coo;cfo;cco;chief;president;"
+    "founder;co-founder;cofounder;ceos;topper;toppers;chief exec;head of sales;sales chief;founders;co-founders;chief executive;chief executive officer;ceo;co-ceo;coo;cfo;cco;chief;president;"
     "co-president;presidents;co-presidents;vice president;vice-president;svp;evp;vp;chairman;chairwoman;chair;co-chair;co-chairs;"
     "chairs;partner;partners;managing director;md;joint md;head;heads;co-head;boss;executive;executives;exec;principal;principals;"
     "owner;owners;co-owner;senior vice president;executive vice president;chief creative officer;creative director;commissioning editor;"
@@ -138,7 +138,7 @@ _verb((R.WORKED_ON,), "choreographer", "choreograph")
 _verb((R.FINANCED,), "", "finance co-finance bankroll fund co-fund fully-finance")
 _verb(
     (R.DISTRIBUTES,), "",
-    "release distribute acquire buy nab snag grab land stream air open order renew greenlight commission secure purchase scoop premiere_ broadcast pre-buy option_",
+    "release distribute acquire buy nab snag grab land stream air open bow order renew greenlight commission secure purchase scoop premiere_ broadcast pre-buy option_",
     {"buy": ("bought", "bought"), "pre-buy": ("pre-bought", "pre-bought"), "broadcast": ("broadcast", "broadcast")},
 )
 _verb((R.SELLS,), "", "sell rep_ co-sell", {"sell": ("sold", "sold"), "co-sell": ("co-sold", "co-sold")})

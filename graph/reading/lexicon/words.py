@@ -69,7 +69,7 @@ PLACES = frozenset(
     " california texas florida georgia oregon ohio nevada arizona utah colorado montana idaho michigan wisconsin minnesota"
     " iowa kansas missouri oklahoma louisiana alabama mississippi tennessee kentucky virginia maryland delaware jersey"
     " pennsylvania massachusetts connecticut vermont maine alberta ontario quebec manitoba yorkshire sussex kent cornwall"
-    " earth world territories territory north south east west latin central middle new zealand united kingdom states hong kong"
+    " earth world york haven jersey orleans territories territory north south east west latin central middle new zealand united kingdom states hong kong"
     " saudi costa rica sri lanka los angeles san francisco buenos aires rio abu dhabi puerto rico great britain republic northern"
     " southern eastern western island islands islands american".split()
 )
