@@ -13,7 +13,7 @@ the embedded engine a read-only database in a process that can open no file (`gr
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -43,18 +43,20 @@ def check_reading(statement: str, dialect: Dialect) -> None:
 
 def check_parameters(statement: str, given: Mapping[str, Any]) -> None:
     """Raise UsageError where the statement wants a parameter that isn't given, or one is given that it doesn't want."""
-    wanted = tokens.parameters(statement)
+    check_names(tokens.parameters(statement), given, "the statement")
+
+
+def check_names(wanted: Sequence[str], given: Mapping[str, Any], who: str) -> None:
+    """The same for names that are known already; `who` wants them."""
     if missing := [name for name in wanted if name not in given]:
-        raise UsageError(
-            f"the statement wants {_list(missing)}", f"give it with -p {missing[0]}=VALUE (in the console :param)"
-        )
+        raise UsageError(f"{who} wants {_list(missing)}", f"give it: -p {missing[0]}=VALUE (in the console :param)")
     if extra := sorted(set(given) - set(wanted)):
         near = get_close_matches(extra[0], wanted, 1)
         hint = f"did you mean ${near[0]}?" if near else f"it wants {_list(wanted) if wanted else 'none'}"
-        raise UsageError(f"the statement doesn't use {_list(extra)}", hint)
+        raise UsageError(f"{who} doesn't use {_list(extra)}", hint)
 
 
-def _list(names: list[str]) -> str:
+def _list(names: Sequence[str]) -> str:
     return ", ".join(f"${name}" for name in names)
 
 

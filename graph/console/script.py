@@ -1,0 +1,58 @@
+"""A text with several statements and console commands, taken apart. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.store import tokens
+from graph.store.tokens import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One statement (without its `;`) or one command (a line that begins with `:`), and its first line, from 1."""
+
+    text: str
+    line: int
+
+    @property
+    def is_command(self) -> bool:
+        """Whether this is a command of the console."""
+        return self.text.startswith(":")
+
+
+def pieces(script: str) -> Iterator[Piece]:
+    """The statements and commands of a script, in order. Comments before a statement belong to it.
+
+    Raises StatementError where a quote or comment is never closed (its line counts from the beginning of the piece).
+    """
+    position = 0
+    while position < len(script):
+        rest = script[position:]
+        blank = len(rest) - len(rest.lstrip())
+        position, rest = position + blank, rest[blank:]
+        if not rest:
+            return
+        line = script.count("\n", 0, position) + 1
+        if rest.startswith(":"):
+            text = rest.split("\n", 1)[0]
+            yield Piece(text.strip(), line)
+        else:
+            text = _statement(rest)
+            if has_tokens(text):
+                yield Piece(text.strip().removesuffix(";").rstrip(), line)
+        position += len(text)
+
+
+def _statement(text: str) -> str:
+    """The text up to and with the first `;` that is none of a text, a name or a comment."""
+    for token in tokens.tokens(text):
+        if token.kind is Kind.SIGN and token.text == ";":
+            return text[: token.end]
+    return text
+
+
+def has_tokens(text: str) -> bool:
+    """Whether there is anything besides space, comments and `;`."""
+    return any(token.text != ";" for token in tokens.tokens(text))

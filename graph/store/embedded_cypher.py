@@ -1,0 +1,78 @@
+"""Cypher on a workspace: the embedded Cypher database is brought up to date when it is asked, and rebuilt when damaged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from graph.errors import DatabaseError
+from graph.model import Relation
+from graph.store.cypher import DEFAULT_LIMITS, Limits, Result, Schema
+from graph.store.dialects import EMBEDDED
+from graph.store.ladybug import LadybugGraph
+from graph.store.ladybug_cypher import PROPERTIES
+from graph.store.ladybug_engine import DamagedError
+from graph.store.lock import locked, quiet
+from graph.store.sqlite import SqliteGraph
+
+_BUILD_SECONDS = 600.0
+_WORTH_A_WORD = 20_000
+
+
+class EmbeddedCypher:
+    """A place where Cypher runs (see `graph.store.cypher.CypherSession`): the graph of a workspace folder."""
+
+    dialect = EMBEDDED
+
+    def __init__(self, graph: SqliteGraph, folder: Path, say: Callable[[str], None] = quiet) -> None:
+        self._graph = graph
+        self._folder = folder
+        self._cypher = LadybugGraph(folder / "graph.lbug")
+        self._say = say
+
+    @property
+    def place(self) -> str:
+        """The workspace's folder."""
+        return str(self._folder)
+
+    def close(self) -> None:
+        """Nothing stays open between statements."""
+
+    def run(
+        self, statement: str, parameters: Mapping[str, Any], limits: Limits = DEFAULT_LIMITS, *, write: bool = False
+    ) -> Result:
+        """Run one reading statement in a process of its own.
+
+        Raises StatementError, UsageError, TimeExceededError, DatabaseError; with `write` always DatabaseError.
+        """
+        if write:
+            raise DatabaseError(
+                "the embedded graph can't be written to", "it follows from the articles: add, import or review them"
+            )
+        self._catch_up()
+        try:
+            return self._cypher.ask(statement, parameters, limits)
+        except DamagedError:
+            self._cypher.discard()
+            self._catch_up()
+            return self._cypher.ask(statement, parameters, limits)
+
+    def schema(self) -> Schema:
+        """What every graph of a workspace holds."""
+        types = (*(relation.value for relation in Relation), "MENTIONS")
+        labels = tuple(name for name in PROPERTIES if name not in types)
+        return Schema(labels, types, PROPERTIES, tuple(sorted(EMBEDDED.functions)), tuple(sorted(EMBEDDED.procedures)))
+
+    def _catch_up(self) -> None:
+        wanted = self._graph.stamp()
+        if wanted is None:
+            raise DatabaseError(f"the graph in {self._folder} is missing or damaged", "build it: reelgraph rebuild")
+        if self._cypher.stamp() == wanted:
+            return
+        with locked(self._folder / "graph.lbug.build", exclusive=True, wait=_BUILD_SECONDS, say=self._say):
+            if self._cypher.stamp() == wanted:  # another process has just done it
+                return
+            if self._graph.counts().relationships > _WORTH_A_WORD:
+                self._say("building the Cypher database, once after each change")
+            self._cypher.replace(self._graph.snapshot(), wanted)
