@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import neo4j
 from neo4j.exceptions import (
@@ -29,6 +30,7 @@ Ask = Callable[..., list[Row]]
 
 T = TypeVar("T")
 
+_SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
 _CONNECT_SECONDS = 10.0
 _RETRY_SECONDS = 15.0
 _POSITION = re.compile(r"\s*\(line (\d+), column (\d+) \(offset: \d+\)\)")
@@ -53,6 +55,10 @@ class Connection:
 
     def _open(self) -> neo4j.Driver:
         try:
+            parts = urlsplit(self.settings.uri)
+            # The port is read for the ValueError that it raises where it is no number.
+            if parts.scheme not in _SCHEMES or not parts.hostname or parts.port == 0:
+                raise self._no_address("it must begin with bolt:// or neo4j://, +s for encryption")
             return neo4j.GraphDatabase.driver(
                 self.settings.uri,
                 auth=(self.settings.username, self.settings.password),
@@ -64,10 +70,11 @@ class Connection:
                 notifications_min_severity="OFF",
             )
         except (ConfigurationError, ValueError) as error:
-            raise UsageError(
-                f"{self.settings.uri!r} is no address of a Neo4j server: {_first_line(str(error))}",
-                "write bolt://HOST:PORT, or neo4j+s://… for Aura",
-            ) from error
+            raise self._no_address(_first_line(str(error))) from error
+
+    def _no_address(self, why: str) -> UsageError:
+        message = f"{self.settings.uri!r} is no address of a Neo4j server: {why}"
+        return UsageError(message, "write bolt://HOST:PORT, or neo4j+s://… for Aura")
 
     def _check_version(self) -> None:
         try:
