@@ -9,12 +9,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from view_samples import gold_graph, path_answer
 
 from graph.errors import UsageError
 from graph.view import Picture, path_picture, render, render_report, write
 from graph.view.page import script
 from graph.view.palette import DARK, LIGHT, Palette
+from tests.view_samples import gold_graph, path_answer
 
 
 @pytest.fixture(scope="module")

@@ -10,12 +10,12 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from view_samples import around, entity, gold_graph, named, path_answer, relationship, synthetic_graph
 
 from graph.model import EntityType, Graph, Relation
 from graph.view import Picture, limit_graph, path_picture, render
 from graph.view.layout import Placement, place
 from graph.view.layout.place import radius
+from tests.view_samples import around, entity, gold_graph, named, path_answer, relationship, synthetic_graph
 
 GOLD = gold_graph()
 

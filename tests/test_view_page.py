@@ -7,12 +7,12 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from browser import Watched, chromium, opened
 from playwright.sync_api import Browser
-from view_samples import around, entity, gold_graph, named, path_answer, relationship
 
 from graph.model import EntityType, Evidence, Graph, Relation, Status
 from graph.view import Picture, path_picture, render
+from tests.browser import Watched, chromium, opened
+from tests.view_samples import around, entity, gold_graph, named, path_answer, relationship
 
 UMA, VICKY, BALLERINA = "Uma Thurman", "Vicky Jewson", "Ballerina Overdrive"
 

@@ -7,16 +7,16 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from browser import chromium, opened
 from playwright.sync_api import Browser
-from view_payloads import PAYLOADS
-from view_samples import relationship
 
 from graph.export.text import link
 from graph.model import Entity, EntityType, Evidence, Graph, Relation, Status
 from graph.model import Path as Connection
 from graph.view import Picture, render, render_report
 from graph.view.picture import graph_of_paths
+from tests.browser import chromium, opened
+from tests.view_payloads import PAYLOADS
+from tests.view_samples import relationship
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.cli.filters import FilterWords, filters
@@ -15,15 +15,17 @@ from graph.model import (
     Graph,
     PathRequest,
     Relation,
-    Relationship,
     Status,
 )
-from graph.questions import Questions
+from graph.questions import Questions, kept
+from graph.questions.careers import slate
+from graph.questions.connection import between
 from graph.view import Picture, limit_graph, path_picture
-from graph.view.picture import graph_of_paths
 
-DETOUR = 2
-"""`--between` also draws connections this much longer than the shortest."""
+LIMIT = 200
+PATH_LIMIT = 10
+BETWEEN_LIMIT = 40
+"""The most names (or with a path, paths) that are drawn where no limit is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Wish:
     between: tuple[str, str] | None = None
     everything: bool = False
     hops: int = 2
-    limit: int = 200
+    limit: int | None = None
     max_hops: int = 8
     more: int = 0
     words: FilterWords = field(default_factory=FilterWords)
@@ -54,6 +56,8 @@ def picture_of(wish: Wish, questions: Questions) -> Picture:
         return _path(wish, questions)
     if wish.between:
         return _between(wish, questions)
+    if wish.words.through:
+        raise UsageError("--through chooses paths", "it goes with --path or --between")
     seen = filters(wish.words, questions, ALL_RELATIONS, frozenset(Status))
     if wish.film:
         return _film(wish, questions, seen)
@@ -82,7 +86,7 @@ def _one_of(wish: Wish) -> None:
 
 def _path(wish: Wish, questions: Questions) -> Picture:
     assert wish.path is not None
-    request = PathRequest("", "", filters(wish.words, questions), wish.max_hops, wish.limit, wish.more)
+    request = PathRequest("", "", filters(wish.words, questions), wish.max_hops, wish.limit or PATH_LIMIT, wish.more)
     answer = questions.path(*wish.path, request)
     if not answer.paths:
         reason = answer.reason or f"no path from {answer.source.name} to {answer.target.name}"
@@ -91,48 +95,43 @@ def _path(wish: Wish, questions: Questions) -> Picture:
 
 
 def _between(wish: Wish, questions: Questions) -> Picture:
-    """Everything on the shortest connections and on those up to two hops longer, as a web."""
     assert wish.between is not None
-    longer = replace(wish, path=wish.between, more=max(wish.more, DETOUR))
-    picture = _path(longer, questions)
-    graph, note = limit_graph(graph_of_paths(picture.paths), picture.focus, wish.limit)
-    title = picture.title.replace(" to ", " and ", 1)
-    return Picture(graph, "force", f"Between {title}", picture.focus, note=" ".join(filter(None, (picture.note, note))))
+    request = PathRequest("", "", filters(wish.words, questions), wish.max_hops, wish.limit or BETWEEN_LIMIT)
+    answer, graph = between(questions, *wish.between, request)
+    title = f"Between {answer.source.name} and {answer.target.name}"
+    return Picture(graph, "force", title, (answer.source.id, answer.target.id))
 
 
 def _around(wish: Wish, questions: Questions, seen: Filters) -> Picture:
-    graph, note = questions.neighbourhood(wish.names, wish.hops, seen, wish.limit)
+    graph, note = questions.neighbourhood(wish.names, wish.hops, seen, wish.limit or LIMIT)
     focus = [questions.resolve(name) for name in wish.names]
-    title = ", ".join(entity.name for entity in focus)
-    return Picture(graph, "neighbourhood", title, tuple(entity.id for entity in focus), note=_sentence(note))
+    title, ids = ", ".join(entity.name for entity in focus), tuple(entity.id for entity in focus)
+    return Picture(_seen(graph, ids, seen), "neighbourhood", title, ids, note=_sentence(note))
 
 
 def _film(wish: Wish, questions: Questions, seen: Filters) -> Picture:
     film = _of_type(questions, wish.film, EntityType.FILM, "--film")
-    graph, note = questions.neighbourhood([film.id], 1, seen, wish.limit)
+    graph, note = questions.neighbourhood([film.id], 1, seen, wish.limit or LIMIT)
     year = f" ({film.year})" if film.year else ""
-    return Picture(graph, "film", f"{film.name}{year}", (film.id,), note=_sentence(note))
+    return Picture(_seen(graph, (film.id,), seen), "film", f"{film.name}{year}", (film.id,), note=_sentence(note))
 
 
 def _slate(wish: Wish, questions: Questions, seen: Filters) -> Picture:
     """The company, its films, and who directs and plays in them."""
     company = _of_type(questions, wish.company, EntityType.COMPANY, "--company")
-    store = questions.store
-    films = _others([company.id], store.relationships([company.id], seen))
+    films = {entry.film.id for entry in slate(questions, company.id, seen)}
     makers = replace(seen, relations=seen.relations & {Relation.DIRECTED, Relation.ACTED_IN})
-    entities = store.entities(sorted({company.id, *films}))
-    works = [entity.id for entity in entities if entity.type is EntityType.FILM]
-    people = _others(works, store.relationships(works, makers)) if works and makers.relations else set()
-    whole = questions.between_ids(store.entities(sorted({company.id, *films, *people})), seen)
-    graph, note = limit_graph(whole, (company.id,), wish.limit)
+    people = {r.subject for r in questions.store.relationships(sorted(films), makers)} if makers.relations else set()
+    whole = questions.between_ids(questions.store.entities(sorted({company.id} | films | people)), seen)
+    graph, note = limit_graph(_seen(whole, (company.id,), seen), (company.id,), wish.limit or LIMIT)
     return Picture(graph, "slate", f"{company.name}: slate", (company.id,), note=note)
 
 
 def _everything(wish: Wish, questions: Questions, seen: Filters) -> Picture:
     whole = questions.store.snapshot()
     relationships = tuple(view for r in whole.relationships if (view := seen.view(r)))
-    entities = tuple(entity for entity in whole.entities if entity.id not in seen.avoid)
-    graph, note = limit_graph(Graph(entities, relationships, whole.articles), (), wish.limit)
+    entities = tuple(entity for entity in whole.entities if kept(entity, seen))
+    graph, note = limit_graph(Graph(entities, relationships, whole.articles), (), wish.limit or LIMIT)
     if not graph.entities:
         raise NotFoundError("there is nothing to draw: the graph is empty", "add articles first: reelgraph add SOURCE")
     return Picture(graph, "force", "The whole graph", note=note)
@@ -149,8 +148,24 @@ def _of_type(questions: Questions, name: str, type_: EntityType, option: str) ->
     return entity
 
 
-def _others(ids: Iterable[str], relationships: Iterable[Relationship]) -> set[str]:
-    return {end for r in relationships for end in (r.subject, r.object)} - set(ids)
+def _seen(graph: Graph, focus: Sequence[str], seen: Filters) -> Graph:
+    """Without what `--avoid` and `--kind` rule out, and without what only that connected with the focus."""
+    allowed = {entity.id for entity in graph.entities if kept(entity, seen)} | set(focus)
+    near: dict[str, set[str]] = {i: set() for i in allowed}
+    for r in graph.relationships:
+        if r.subject in allowed and r.object in allowed:
+            near[r.subject].add(r.object)
+            near[r.object].add(r.subject)
+    reached, waiting = set(focus), list(focus)
+    while waiting:
+        new = near[waiting.pop()] - reached
+        reached |= new
+        waiting += new
+    return Graph(
+        tuple(entity for entity in graph.entities if entity.id in reached),
+        tuple(r for r in graph.relationships if r.subject in reached and r.object in reached),
+        graph.articles,
+    )
 
 
 def _sentence(note: str) -> str:

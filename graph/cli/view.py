@@ -40,7 +40,10 @@ Between = Annotated[
 ]
 All = Annotated[bool, typer.Option("--all", help="Draw the whole graph, the best connected first.")]
 Hops = Annotated[int, typer.Option(min=0, max=6, help="How far around the names.")]
-Limit = Annotated[int, typer.Option(min=1, max=20000, help="The most names (or with --path, paths) to draw.")]
+Limit = Annotated[
+    int | None,
+    typer.Option(min=1, max=20000, help="The most names to draw [200; with --between 40], or with --path, paths [10]."),
+]
 MaxHops = Annotated[int, typer.Option(min=1, max=20, help="The most credits a path may have.")]
 More = Annotated[int, typer.Option(min=0, max=8, help="Also paths up to this much longer.")]
 
@@ -73,7 +76,7 @@ def view(
     between: Between = None,
     everything: All = False,
     hops: Hops = 2,
-    limit: Limit = 200,
+    limit: Limit = None,
     max_hops: MaxHops = 8,
     more: More = 0,
     output: Annotated[
@@ -119,7 +122,7 @@ def export(
     between: Between = None,
     everything: All = False,
     hops: Hops = 2,
-    limit: Limit = 200,
+    limit: Limit = None,
     max_hops: MaxHops = 8,
     more: More = 0,
     format_: Annotated[
