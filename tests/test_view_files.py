@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -52,10 +51,7 @@ def test_the_page_names_nothing_to_load(page: str) -> None:
     assert "vis.js is dual licensed" in page
 
 
-def test_the_script_is_valid_and_never_makes_markup_of_text(tmp_path: Path) -> None:
-    file = tmp_path / "page.js"
-    file.write_text(script(), encoding="utf-8")
-    subprocess.run(["node", "--check", str(file)], check=True, capture_output=True)
+def test_the_script_never_makes_markup_or_code_of_text() -> None:
     for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "</script"):
         assert word not in script()
 

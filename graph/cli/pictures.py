@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.cli.filters import FilterWords, filters
@@ -15,6 +15,7 @@ from graph.model import (
     Graph,
     PathRequest,
     Relation,
+    Relationship,
     Status,
 )
 from graph.questions import Questions, kept
@@ -130,7 +131,9 @@ def _slate(wish: Wish, questions: Questions, seen: Filters) -> Picture:
 def _everything(wish: Wish, questions: Questions, seen: Filters) -> Picture:
     whole = questions.store.snapshot()
     relationships = tuple(view for r in whole.relationships if (view := seen.view(r)))
-    entities = tuple(entity for entity in whole.entities if kept(entity, seen))
+    # A name that the filters leave without a relationship is gone; one that never had any stays.
+    lost = _ends(whole.relationships) - _ends(relationships)
+    entities = tuple(entity for entity in whole.entities if kept(entity, seen) and entity.id not in lost)
     graph, note = limit_graph(Graph(entities, relationships, whole.articles), (), wish.limit or LIMIT)
     if not graph.entities:
         raise NotFoundError("there is nothing to draw: the graph is empty", "add articles first: reelgraph add SOURCE")
@@ -146,6 +149,10 @@ def _of_type(questions: Questions, name: str, type_: EntityType, option: str) ->
     if entity.type is not type_:
         raise UsageError(f"{entity.name} is a {entity.type.lower()}, not what {option} draws", f"see: view {name!r}")
     return entity
+
+
+def _ends(relationships: Iterable[Relationship]) -> set[str]:
+    return {end for r in relationships for end in (r.subject, r.object)}
 
 
 def _seen(graph: Graph, focus: Sequence[str], seen: Filters) -> Graph:
