@@ -58,6 +58,16 @@ def place(s: Sentence, i: int) -> None:
     s.used.add(j)
 
 
+def at_first(s: Sentence) -> None:
+    """ "At Acme, she is preparing Foo": the company is the film's."""
+    chunks = s.chunks
+    for i in range(min(3, len(chunks) - 2)):
+        if chunks[i].low == "at" and chunks[i + 1].kind == "C" and i + 1 not in s.used:
+            film = next((c.names[0] for k, c in enumerate(chunks) if k > i and c.kind == "F" and not s.prenominal[k] and s.main[k]), None)
+            s.emit_all(chunks[i + 1].names[:1], (R.DISTRIBUTES,), film)
+            return
+
+
 def territories(s: Sentence) -> None:
     """ "Acme (Spain)", "Acme has Taiwan", "Bolt in Sweden": who has a film where."""
     chunks = s.chunks
@@ -105,8 +115,8 @@ def _of_the_film(s: Sentence, i: int) -> bool:
     j = i - 1
     if j >= 0 and chunks[j].kind in ("F", "T"):
         return low in ("on", "for", "at", "from", "with", "through", "via")
-    if low not in ("on", "with", "through", "via", "at"):
+    if low not in ("on", "with", "through", "via", "at", "for"):
         return False
-    while j >= 0 and chunks[j].kind in ("be", "w", "p", "O") and j > i - 6:
+    while j >= 0 and (chunks[j].kind in ("be", "w", "p", "O") or (low == "for" and chunks[j].kind in ("P", ","))) and j > i - 6:
         j -= 1
     return j >= 0 and chunks[j].kind in ("F", "T") and (chunks[j].kind == "T" or s.main[j])

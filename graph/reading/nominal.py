@@ -6,7 +6,7 @@ from graph.model import EntityType as E
 from graph.model import Relation as R
 from graph.model import Status
 from graph.reading.chunks import Chunk, Member
-from graph.reading.finders import default_film, film_right, governed, status_between, subject_left
+from graph.reading.finders import default_film, film_right, governed, pronoun, status_between, subject_left
 from graph.reading.lexicon.trade import FILM_NOUNS
 from graph.reading.names import Name
 from graph.reading.state import Sentence
@@ -223,9 +223,19 @@ def career(s: Sentence) -> None:
         if c.kind != "F" or i == 0 or s.prenominal[i]:
             continue
         before = chunks[i - 1]
-        if before.kind == "be" and i > 1 and chunks[i - 2].kind == "w":
-            cue = any(t.low in ("films", "credits", "features", "titles", "series") for t in tokens[chunks[i - 2].a : chunks[i - 2].b])
-        elif before.kind == "p" and before.low in ("in", "on", "for", "of"):
+        if before.kind == "be" and i > 1 and chunks[i - 2].kind in ("w", "R"):
+            cue = any(t.low in ("films", "credits", "features", "titles", "series") for t in tokens[max(s.a, before.a - 8) : before.a])
+        elif before.kind == "p" and before.low == "of" and i > 1 and chunks[i - 2].kind == "P":
+            for person in chunks[i - 2].members[-1].names:
+                relation, detail = role_here(s, person)
+                s.emit_all([person], (relation,), c.names[0], detail=detail)
+            continue
+        elif before.kind in ("h", "whose"):
+            _his(s, i)
+            continue
+        elif before.kind == "p" and before.low == "in":
+            cue = True
+        elif before.kind == "p" and before.low in ("on", "for", "of"):
             cue = any(t.low in _SEEN or t.low in _CAREER for t in tokens[max(s.a, before.a - 7) : before.a])
         elif before.kind == "w" or before.kind == "A":
             cue = tokens[before.b - 1].low in ("include", "includes", "including") or tokens[before.b - 2].low in ("include", "includes", "including")
@@ -246,6 +256,91 @@ def career(s: Sentence) -> None:
                         break
                     continue
                 s.emit(person, relation, film, detail=detail)
+
+
+def _his(s: Sentence, i: int) -> None:
+    """ "his Foo", "Jane Doe, whose Foo": a film that is called somebody's is directed by them, unless they do other work."""
+    chunks = s.chunks
+    if chunks[i - 1].kind == "whose":
+        owner = next((c for c in reversed(chunks[: i - 1]) if c.kind == "P"), None)
+        people = list(owner.members[-1].names) if owner is not None else []
+    elif chunks[i - 1].low in ("his", "her"):
+        people = pronoun(s, i - 1)[:1]
+    else:
+        return
+    for person in people:
+        relation, detail = role_here(s, person)
+        known = any(f.subject is person for f in s.state.found.values()) or person in s.state.professions
+        if not known or relation in (R.DIRECTED, R.WROTE):
+            relation = R.DIRECTED if not known else relation
+            s.emit(person, relation, chunks[i].names[0], detail=detail)
+
+
+def by_person(s: Sentence, i: int) -> None:
+    """ "Foo, by A", "Foo for A", "the third feature from A": A directed it."""
+    chunks = s.chunks
+    n = len(chunks)
+    if i + 1 >= n or chunks[i + 1].kind != "P" or i + 1 in s.used or i == 0:
+        return
+    if i + 2 < n and chunks[i + 2].kind in ("'s", "K", "V", "R"):
+        return
+    low = chunks[i].low
+    j = i - 1
+    if chunks[j].kind == ",":
+        j -= 1
+    if j < 0:
+        return
+    before = chunks[j]
+    genre = before.kind == "w" and before.low in FILM_NOUNS
+    if before.kind == "F" and not s.prenominal[j] and (low != "for" or chunks[i - 1].kind == "F"):
+        film = before.names[-1]
+        relation = R.SOURCE_AUTHOR if j in s.source else R.DIRECTED
+        if relation is R.SOURCE_AUTHOR:
+            return
+    elif (genre and low in ("from", "by")) or (before.kind == "T" and low == "from"):
+        film_or_none = default_film(s, i)
+        if film_or_none is None:
+            return
+        film = film_or_none
+        relation = R.DIRECTED
+    else:
+        return
+    s.emit_all(chunks[i + 1].names, (relation,), film)
+    s.used.add(i + 1)
+
+
+def where_people(s: Sentence, i: int) -> None:
+    """ "Foo, where A is the menace", "in which A and B are": acting; "Acme, where A is": membership."""
+    chunks = s.chunks
+    n = len(chunks)
+    k = i + 1
+    while k < n and chunks[k].kind in ("w", ",") and k < i + 3:
+        k += 1
+    if k + 1 >= n or chunks[k].kind not in ("P", "H") or i == 0:
+        return
+    j = i - 1
+    while j >= 0 and chunks[j].kind in (",", "p", "w", "N"):
+        j -= 1
+    if j < 0:
+        return
+    people = s.people_of(chunks[k])
+    if chunks[j].kind == "C" and chunks[i].kind == "where":
+        s.emit_all(people, (R.AFFILIATED_WITH,), chunks[j].names[-1])
+    elif chunks[j].kind in ("F", "T") and (chunks[i].kind == "where" or chunks[i - 1].low == "in"):
+        if any(c.kind in ("V", "R", "K", "Q", "dep", "neg") for c in chunks[k + 1 : k + 4]):
+            return
+        film = chunks[j].names[-1] if chunks[j].kind == "F" else default_film(s, j)
+        s.emit_all(people, (R.ACTED_IN,), film)
+        s.used.add(k)
+
+
+def whose_people(s: Sentence, i: int) -> None:
+    """ "Acme, whose A and B are producing": membership."""
+    chunks = s.chunks
+    if i + 1 < len(chunks) and chunks[i + 1].kind == "P" and i:
+        owner = next((c for c in reversed(chunks[:i]) if c.kind in ("C", "P", "F")), None)
+        if owner is not None and owner.kind == "C":
+            s.emit_all(chunks[i + 1].names, (R.AFFILIATED_WITH,), owner.names[-1])
 
 
 def _owner(s: Sentence, i: int) -> list[Name]:
@@ -307,13 +402,21 @@ def led_by(s: Sentence, i: int) -> None:
 
 
 def founded(s: Sentence, i: int) -> None:
-    """ "A and B founded Acme"."""
+    """ "A and B founded Acme", "Acme, which A runs with B"."""
     chunks = s.chunks
+    n = len(chunks)
     names, left = subject_left(s, i, "P")
+    if left > 0 and chunks[left - 1].kind == "which":
+        firm = next((chunks[k] for k in range(left - 2, max(-1, left - 5), -1) if chunks[k].kind == "C"), None)
+        if firm is not None:
+            if i + 2 < n and chunks[i + 1].low in ("with", "alongside") and chunks[i + 2].kind == "P":
+                names = names + chunks[i + 2].names
+            s.emit_all(names, (R.AFFILIATED_WITH,), firm.names[-1], detail=chunks[i].detail)
+            return
     for j in range(i + 1, min(len(chunks), i + 4)):
         if chunks[j].kind == "C":
             if left >= 0:
-                s.emit_all(names, (R.AFFILIATED_WITH,), chunks[j].names[0], detail="founder")
+                s.emit_all(names, (R.AFFILIATED_WITH,), chunks[j].names[0], detail=chunks[i].detail)
             return
         if chunks[j].kind not in ("w", "h", "p"):
             return
@@ -433,6 +536,9 @@ def _film_bracket(s: Sentence, m: Member) -> None:
     """ "Foo (2013)", "Foo (Jane Campion, 2009)", "Foo (Acme)"."""
     film = m.names[-1]
     tokens = s.state.tokens
+    for k, x in enumerate(m.inner[:-1]):
+        if x.kind == "R" and m.inner[k + 1].kind == "P" and x.rels[0] is not R.AFFILIATED_WITH:
+            s.emit_all(m.inner[k + 1].names, x.rels, film, detail=x.detail)
     for x in m.inner:
         first = tokens[x.a].text
         if first.isdigit() and len(first) == 4 and film.year is None and 1880 < int(first) < 2100:
@@ -443,7 +549,7 @@ def _film_bracket(s: Sentence, m: Member) -> None:
                 s.emit_all(x.names, (R.DIRECTED,), film)
         elif x.kind == "C" and not s.state.styled(x.a):
             for company in x.names:
-                s.emit(company, R.PRODUCED, film)
+                s.emit(company, R.DISTRIBUTES if _outlet(company) else R.PRODUCED, film)
 
 
 def _company_bracket(s: Sentence, m: Member) -> None:

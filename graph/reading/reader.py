@@ -7,10 +7,10 @@ from graph.reading import READER
 from graph.reading.candidates import find, headline_titles
 from graph.reading.changes import departure, replacing, talk
 from graph.reading.chunks import Chunk, chunk
-from graph.reading.deals import place, rights, territories
+from graph.reading.deals import at_first, place, rights, territories
 from graph.reading.finders import mark_main
 from graph.reading.names import Name, resolve
-from graph.reading.nominal import company_genre, founded, led_by, career, cast_as, debut, is_in, join, so_is, as_character, at_role, brackets, cast_noun, company_of, crowd, directed_in, film_has, memberships, owned_genre, possessive, production, with_people
+from graph.reading.nominal import by_person, where_people, whose_people, company_genre, founded, led_by, career, cast_as, debut, is_in, join, so_is, as_character, at_role, brackets, cast_noun, company_of, crowd, directed_in, film_has, memberships, owned_genre, possessive, production, with_people
 from graph.reading.representation import representation
 from graph.reading.roles import role, work
 from graph.reading.state import Sentence, State
@@ -98,6 +98,12 @@ def _frames(s: Sentence) -> None:
             departure(s, i)
         if c.kind == "p":
             place(s, i)
+        if c.kind == "p" and c.low in ("by", "from", "for"):
+            by_person(s, i)
+        if c.kind in ("where", "which"):
+            where_people(s, i)
+        if c.kind == "whose":
+            whose_people(s, i)
         if c.low in ("so", "as"):
             so_is(s, i)
     for i, c in enumerate(s.chunks):
@@ -106,6 +112,7 @@ def _frames(s: Sentence) -> None:
     replacing(s)
     memberships(s)
     territories(s)
+    at_first(s)
     brackets(s)
     career(s)
 

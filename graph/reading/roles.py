@@ -5,7 +5,7 @@ from __future__ import annotations
 from graph.model import Relation as R
 from graph.model import Status
 from graph.reading.chunks import Chunk
-from graph.reading.finders import default_film, pronoun, status_between, subject_left
+from graph.reading.finders import default_film, film_right, pronoun, status_between, subject_left
 from graph.reading.lexicon.words import DEMONYMS
 from graph.reading.names import Name
 from graph.reading.state import Sentence
@@ -34,6 +34,13 @@ def role(s: Sentence, i: int) -> None:
         s.emit_all(s.chunks[i + 2].names, c.rels, default_film(s, i), detail=c.detail)
         s.used.add(i + 2)
         return
+    if nxt is not None and nxt.kind == "," and i + 2 < n and s.chunks[i + 2].kind == "P" and prev is not None:
+        before = s.state.tokens[s.chunks[i].a - 1].low
+        if before in ("the", "its", "their", "his", "her") and not any(x.kind == "P" for x in s.chunks[max(0, i - 3) : i]):
+            person = s.chunks[i + 2]
+            film = film_right(s, i + 2) if i + 4 < n and s.chunks[i + 3].kind == "," and s.chunks[i + 4].low == "on" else None
+            s.emit_all(list(person.members[0].names), c.rels, film or default_film(s, i), detail=c.detail)
+            return
     if _copular(s, i):
         return
     _postnominal(s, i)
@@ -244,10 +251,20 @@ def _affiliation(s: Sentence, i: int, prev: Chunk | None, nxt: Chunk | None) -> 
     while k < n and s.chunks[k].kind in ("and", "R", ",", "w") and k < i + 4:
         k += 1
     right = s.chunks[k] if k < n else None
+    if left is not None and left.kind == "whose" and right is not None and right.kind == "be" and k + 1 < n and s.chunks[k + 1].kind == "P":
+        owner = next((x for x in reversed(s.chunks[:j]) if x.kind in ("C", "P")), None)
+        if owner is not None and owner.kind == "C":
+            s.emit_all(s.chunks[k + 1].names, (R.AFFILIATED_WITH,), owner.names[-1], detail=c.detail)
+        elif owner is not None:
+            for _prep, agency in s.chunks[k + 1].members[0].companies:
+                s.emit_all(owner.names[-1:], (R.REPRESENTED_BY,), agency)
+        return
     if left is not None and left.kind == "C" and right is not None and right.kind == "P":
         people = right.names if c.low.endswith("s") else list(right.members[0].names)
         for person in people:
             s.emit(person, R.AFFILIATED_WITH, left.names[-1], detail=c.detail)
+        if c.low.endswith("partner") and j > 0 and s.chunks[j - 1].kind == "h":
+            s.emit_all(pronoun(s, j - 1)[:1], (R.AFFILIATED_WITH,), left.names[-1])
         return
     if k < n and right is not None and right.kind == "p" and right.low in ("of", "at", "for"):
         m = k + 1

@@ -80,10 +80,22 @@ def passive(s: Sentence, i: int) -> None:
     film = default_film(s, i)
     agents = s.people_of(s.chunks[j])
     s.used.add(j)
-    s.emit_all(agents, c.rels, film, status, c.detail)
+    for each in _all_of_them(s, i, film):
+        s.emit_all(agents, c.rels, each, status, c.detail)
     companies(s, s.chunks[j], c.rels, film, status)
     if film is not None:
         pass
+
+
+def _all_of_them(s: Sentence, i: int, film: Name | None) -> list[Name]:
+    """The films of "Foo and Bar, both directed by": all of the list where the words say so, else the one."""
+    if film is None:
+        return []
+    tokens = s.state.tokens
+    a = s.chunks[i].a
+    if any(t.low in ("both", "all") for t in tokens[max(s.a, a - 5) : a]):
+        return [x for c in s.chunks[:i] if c.kind == "F" for x in c.names][-6:]
+    return [film]
 
 
 def companies(s: Sentence, g: Chunk, rels: tuple[R, ...], film: Name | None, status: Status) -> None:
@@ -103,6 +115,11 @@ def _relative_film(s: Sentence, i: int, left: int) -> Name | None:
     """ "Foo, which Jane directed": the film before "which"."""
     for j in range(left - 1 if left >= 0 else i - 1, max(-1, left - 4), -1):
         if j >= 0 and s.chunks[j].kind == "which":
+            for k in range(j - 1, max(-1, j - 7), -1):
+                if s.chunks[k].kind == "F" and not s.prenominal[k] and k not in s.source:
+                    return s.chunks[k].names[-1]
+                if s.chunks[k].kind == "T":
+                    return default_film(s, k)
             return film_left(s, j)
     return None
 
@@ -145,7 +162,9 @@ def active(s: Sentence, i: int) -> None:
     if not films:
         d = default_film(s, i)
         films = [d] if d is not None else []
-    if (rels[0] in (R.DISTRIBUTES, R.SELLS) or detail == "make") and names[0].type.value != "Company":
+    if detail == "make" and names[0].type.value == "Person" and _directs(s, names[0]):
+        rels = (R.DIRECTED,)
+    elif (rels[0] in (R.DISTRIBUTES, R.SELLS) or detail == "make") and names[0].type.value != "Company":
         return
     if c.low in ("cut", "cuts", "cutting", "made", "make", "makes", "making", "open", "opens", "opened") and not film_right(s, i) and film is None:
         return
@@ -157,6 +176,15 @@ def active(s: Sentence, i: int) -> None:
         banner(s, i, rels, names, film, status)
     if films:
         pass
+
+
+def _directs(s: Sentence, person: Name) -> bool:
+    """Whether the article knows somebody as a director."""
+    if any(c.kind == "R" and c.rels[0] is R.DIRECTED for c in s.chunks):
+        return True
+    if s.state.professions.get(person, (None, ""))[0] is R.DIRECTED:
+        return True
+    return any(f.subject is person and f.relation is R.DIRECTED for f in s.state.found.values())
 
 
 _FIRM = frozenset({R.FINANCED, R.SELLS, R.DISTRIBUTES, R.PRODUCED})
@@ -184,7 +212,7 @@ def banner(s: Sentence, i: int, rels: tuple[R, ...], names: list[Name], film: Na
             return
         if c.kind == "V" and c.form in ("fin", "past"):
             return
-        if c.kind == "p" and c.low in ("for", "through", "via", "under", "with", "alongside", "along with", "together with"):
+        if c.kind == "p" and c.low in ("for", "through", "via", "under", "at", "with", "alongside", "along with", "together with"):
             k = j + 1
             while k < n and s.chunks[k].kind in ("h", "w") and k < j + 3:
                 k += 1

@@ -66,6 +66,7 @@ def _fill() -> None:
     for w in "who".split():
         _add(w, "who")
     _add("whom", "which")
+    _add("where", "where")
     for w in ("which", "that"):
         _add(w, "which")
     _add("whose", "whose")

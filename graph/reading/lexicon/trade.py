@@ -33,13 +33,13 @@ def _roles(relation: R, words: str) -> None:
         ROLE_WORDS[word.strip()] = ((relation,), "")
 
 
-_roles(R.DIRECTED, "director;helmer;co-director;filmmaker;film-maker;co-helmer;auteur;directors;helmers;co-directors;filmmakers")
+_roles(R.DIRECTED, "director;helmer;dir.;dir;co-director;filmmaker;film-maker;co-helmer;auteur;directors;helmers;co-directors;filmmakers")
 _roles(
     R.WROTE,
     "writer;writers;co-writer;co-writers;screenwriter;screenwriters;scribe;scribes;scripter;scripters;creator;creators;"
     "co-creator;co-creators;co-screenwriter;scenarist;co-scribe;series creator;screenplay writer",
 )
-_roles(R.PRODUCED, "producer;producers;co-producer;co-producers;lead producer")
+_roles(R.PRODUCED, "producer;producers;prod.;co-producer;co-producers;lead producer")
 _roles(
     R.EXECUTIVE_PRODUCED,
     "executive producer;executive producers;exec producer;exec producers;ep;eps;co-executive producer;"
@@ -144,6 +144,7 @@ _verb(
 _verb((R.SELLS,), "", "sell rep_ co-sell", {"sell": ("sold", "sold"), "co-sell": ("co-sold", "co-sold")})
 _verb((R.REPRESENTED_BY,), "", "rep represent manage")
 _verb((R.AFFILIATED_WITH,), "founder", "found co-found cofound")
+_verb((R.AFFILIATED_WITH,), "", "run own head co-own", {"run": ("ran", "run")})
 WORK_NOUNS: dict[str, tuple[R, str]] = {}
 for _word in "script screenplay teleplay screenwriting adaptation draft scripts screenplays".split():
     WORK_NOUNS[_word] = (R.WROTE, "")
