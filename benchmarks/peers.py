@@ -28,9 +28,11 @@ def available(people: int) -> list[Peer]:
     """The peers that are installed and whose graph of this size fits in a few gigabytes."""
     found = []
     if people <= 200_000:
-        found += [Peer("networkx, one path", _networkx_one), Peer("networkx, all ties", _networkx_all)]
+        found.append(Peer("networkx, one path", _networkx_one))
+    if people <= 20_000:
+        found.append(Peer("networkx, all ties", _networkx_all))
     if find_spec("igraph"):
-        found += [Peer("igraph, one path", _igraph_one), Peer("igraph, all ties", _igraph_all)]
+        found.append(Peer("igraph, one path", _igraph_one))
     return found
 
 
@@ -59,11 +61,4 @@ def _igraph_one(index: Index) -> Find:
     import igraph
 
     find: Find = igraph.Graph(n=index.nodes, edges=np.array(_edges(index), np.int64)).get_shortest_path
-    return find
-
-
-def _igraph_all(index: Index) -> Find:
-    import igraph
-
-    find: Find = igraph.Graph(n=index.nodes, edges=np.array(_edges(index), np.int64)).get_all_shortest_paths
     return find
