@@ -16,7 +16,7 @@ from graph.reading.roles import role, work
 from graph.reading.state import Sentence, State
 from graph.reading.text import english_note, plain
 from graph.reading.tokens import tokenise
-from graph.reading.topic import new_paragraph, remember
+from graph.reading.topic import anchor, new_paragraph, remember
 from graph.reading.verbs import verb
 
 
@@ -32,6 +32,9 @@ def read_text(text: str, title: str = "") -> Reading:
     names = resolve(tok, text, candidates, headline)
     at = {c.start: k for k, c in enumerate(candidates)}
     state = State(tok.tokens, quoted=frozenset(c.start for c in candidates if c.style in ("quote", "italic")))
+    films = dict.fromkeys(n for m in names.meaning for n in m if n.type is EntityType.FILM)
+    if headline:
+        anchor(state, films, headline)
     for start, end in tok.sentences:
         if start in tok.paragraph_starts:
             new_paragraph(state)

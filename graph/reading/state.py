@@ -38,6 +38,7 @@ class State:
     paragraph_topic: Name | None = None
     article_topic: Name | None = None
     local: Name | None = None
+    anchors: tuple[Name, ...] = ()
     biography: bool = False
     last: tuple[R, str] | None = None
     professions: dict[Name, tuple[R, str]] = field(default_factory=dict)

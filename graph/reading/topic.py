@@ -7,15 +7,28 @@ on a person's career.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from graph.reading.chunks import Chunk
 from graph.reading.finders import governed
-from graph.reading.names import Name
+from graph.reading.names import Name, name_key
 from graph.reading.state import Sentence, State
+
+
+def anchor(state: State, films: Iterable[Name], headline: str) -> None:
+    """Take the films that the headline names for what the article is about."""
+    words = f" {name_key(headline)} "
+    named = [f for f in films if f" {f.key} " in words]
+    state.anchors = tuple(f for f in named if not any(f is not g and f" {f.key} " in f" {g.key} " for g in named))
+    if len(state.anchors) == 1:
+        state.topic = state.article_topic = state.anchors[0]
 
 
 def new_paragraph(state: State) -> None:
     """Begin a paragraph."""
-    if state.biography:
+    if len(state.anchors) == 1:
+        state.topic = state.anchors[0]
+    elif state.biography:
         state.topic = state.article_topic or state.topic
     else:
         state.topic = state.paragraph_topic or state.topic
@@ -52,6 +65,8 @@ def remember(s: Sentence) -> None:
     state.local = films[-1][1].names[0]
     leads = all(c.kind in ("w", "p", "-", "\u2022", "#", ",", "be", "and", ":", "C", "'s") for c in s.chunks[:first_at])
     career = subject is not None and _known(subject)
+    if len(state.anchors) == 1 and not leads:
+        return
     if state.topic is None or state.paragraph_topic is None:
         state.topic = state.paragraph_topic = first.names[0]
         state.biography = career and not leads
