@@ -33,6 +33,8 @@ JAVA_OPTIONS = (
     "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
     "-Dfile.encoding=UTF-8",
     "-XX:+UseSerialGC",
+    "-Xms256m",
+    "-Xmx512m",
 )
 START_SECONDS = 90.0
 STOP_SECONDS = 30.0
@@ -222,8 +224,6 @@ def _configuration(port: int) -> str:
             "internal.dbms.bolt.netty_server_shutdown_quiet_period=0",
             "internal.server.bolt.connection_shutdown_wait_time=0s",
             "internal.server.bolt.thread_pool_shutdown_wait_time=0s",
-            "server.memory.heap.initial_size=256m",
-            "server.memory.heap.max_size=512m",
             "server.memory.pagecache.size=256m",
             "",
         ]
@@ -267,14 +267,21 @@ def _wait_until_it_answers(server: Server, home: Path) -> None:
             except (ServiceUnavailable, Neo4jError) as error:
                 process = server.process
                 if process is not None and process.poll() is not None:
-                    said = _last_line((home / "server.log").read_text(encoding="utf-8", errors="replace"))
-                    raise ServerUnavailableError(f"The Neo4j server ended while starting: {said}") from error
+                    raise ServerUnavailableError(f"The Neo4j server ended while starting: {_why(home)}") from error
                 if time.monotonic() > give_up:
                     late = f"The Neo4j server did not answer in {START_SECONDS:.0f} s."
                     raise ServerUnavailableError(late) from error
                 time.sleep(0.1)
             else:
                 return
+
+
+def _why(home: Path) -> str:
+    """The last reason that a server gave in its logs; its console says nothing."""
+    logs = [home / "logs" / "neo4j.log", home / "server.log"]
+    text = "\n".join(log.read_text(encoding="utf-8", errors="replace") for log in logs if log.exists())
+    reasons = re.findall(r"^Caused by: \S+: (.*)$", text, re.MULTILINE)
+    return reasons[-1] if reasons else _last_line(text)
 
 
 def _last_line(text: str) -> str:

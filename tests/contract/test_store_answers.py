@@ -165,7 +165,7 @@ def test_as_of_a_day_a_credit_has_the_status_it_had_then(small: Store) -> None:
 
 
 @given(data=st.data(), graph=whole_graphs())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_filters_and_degrees_are_those_of_the_model(store: Store, data: st.DataObject, graph: Graph) -> None:
     store.replace(graph, FIRST)
     ids = [e.id for e in graph.entities]

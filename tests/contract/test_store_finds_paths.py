@@ -129,16 +129,31 @@ def test_all_ties_are_counted_and_the_first_ten_thousand_ranked(
     ]
 
 
-@given(data=st.data(), graph=whole_graphs().filter(lambda g: len(g.entities) > 1))
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_all_filters_give_the_paths_of_the_oracle_in_its_order(store: Store, data: st.DataObject, graph: Graph) -> None:
+def check_against_the_oracle(store: Store, data: st.DataObject, graph: Graph) -> None:
     store.replace(graph, FIRST)
-    for _ in range(4):
+    for _ in range(3):
         request = data.draw(questions(graph))
         answer = store.paths(request)
         length, total, paths = oracle.paths(graph, request)
         assert (answer.length, answer.total) == (length, total)
         assert answer.paths == paths[: request.limit]
+
+
+GRAPHS = whole_graphs().filter(lambda g: len(g.entities) > 1)
+
+
+@given(data=st.data(), graph=GRAPHS)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_all_filters_give_the_paths_of_the_oracle_in_its_order(store: Store, data: st.DataObject, graph: Graph) -> None:
+    check_against_the_oracle(store, data, graph)
+
+
+@pytest.mark.torture
+@pytest.mark.timeout(1800)
+@given(data=st.data(), graph=GRAPHS)
+@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_many_more_questions(store: Store, data: st.DataObject, graph: Graph) -> None:
+    check_against_the_oracle(store, data, graph)
 
 
 @pytest.mark.parametrize(

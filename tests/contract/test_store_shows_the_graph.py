@@ -30,7 +30,7 @@ from tests.contract.samples import (
 )
 
 ONE_STORE_FOR_ALL_EXAMPLES = settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
