@@ -84,7 +84,7 @@ def questions_of(ctx: typer.Context) -> Iterator[Questions]:
     from graph.questions import Questions
 
     with workspace_of(ctx).store() as store:
-        yield Questions(store)
+        yield Questions(store, say)
 
 
 def say(text: str) -> None:

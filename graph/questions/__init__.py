@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from graph.errors import NotFoundError, UsageError
@@ -13,6 +13,7 @@ from graph.paths.disjoint import disjoint
 from graph.paths.reasons import OPEN, Asker, why_none
 from graph.paths.request import check
 from graph.store.base import Store
+from graph.store.lock import quiet
 
 _TYPED = re.compile(r"^(person|film|company):\s*(.+)$", re.IGNORECASE)
 _DATED = re.compile(r"^(.+?)\s*\(((?:18|19|20)\d\d)\)$")
@@ -30,10 +31,11 @@ class Portrait:
 
 
 class Questions:
-    """Asks one store."""
+    """Asks one store. `say` gets a word where an answer takes a while."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, say: Callable[[str], None] = quiet) -> None:
         self.store = store
+        self.say = say
 
     # --- names -------------------------------------------------------------------------------------------------------
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.errors import NotFoundError, UsageError
 from graph.model import Entity, EntityType, Filters, Relationship
 from graph.questions import Questions, kept
+from graph.store.base import batches
+
+_BATCH = 500
+_MANY = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +48,24 @@ def common(questions: Questions, names: Sequence[str], filters: Filters, limit: 
     if len(chosen) < 2:
         raise UsageError("common needs at least two different names", "give another person, film or company")
     around = [_neighbours(questions, e.id, filters) for e in chosen]
-    found = [_shared(around)]
-    colleagues = [_colleagues(questions, e, near, filters) for e, near in zip(chosen, around, strict=True)]
-    found.append(_shared(colleagues, without={e.id for e in chosen}))
-    entities = questions.by_id(i for part in found for i in part)
-    degrees = questions.store.degrees(entities)
-    rows = [
-        Shared(entities[i], steps, tuple(map(tuple, credits)))
-        for steps, part in enumerate(found, 1)
-        for i, credits in part.items()
-        if i in entities and kept(entities[i], filters)
-    ]
-    if not rows:
+    direct = set.intersection(*map(set, around))
+    films = [_films(questions, e, near, filters) for e, near in zip(chosen, around, strict=True)]
+    colleagues = [set(_colleagues(questions, e, f, filters)) for e, f in zip(chosen, films, strict=True)]
+    second = set.intersection(*colleagues) - {e.id for e in chosen}
+    first_rows = _best(questions, direct, filters, limit)
+    second_rows = _best(questions, second, filters, limit - len(first_rows))
+    found = [Shared(e, 1, tuple(tuple(near[e.id]) for near in around)) for e in first_rows]
+    found += [Shared(e, 2, tuple(_on(questions, e, f, filters) for f in films)) for e in second_rows]
+    if not found:
         raise NotFoundError(f"{' and '.join(e.name for e in chosen)} share nothing", "try: reelgraph path A B")
-    return sorted(rows, key=lambda s: (s.steps, degrees.get(s.entity.id, 0), s.entity.name, s.entity.id))[:limit]
+    return found
+
+
+def _best(questions: Questions, ids: Collection[str], filters: Filters, limit: int) -> list[Entity]:
+    """The first entities of these: rare before well known, then by name."""
+    degrees = questions.store.degrees(sorted(ids))
+    entities = [e for e in questions.by_id(sorted(ids)).values() if kept(e, filters)]
+    return sorted(entities, key=lambda e: (degrees.get(e.id, 0), e.name, e.id))[: max(0, limit)]
 
 
 Credits = dict[str, list[Relationship]]
@@ -70,23 +78,30 @@ def _neighbours(questions: Questions, entity: str, filters: Filters) -> Credits:
     return found
 
 
-def _colleagues(questions: Questions, entity: Entity, near: Credits, filters: Filters) -> Credits:
-    """Everyone else on the films of a person or company (of a film: on the other films of its people and companies)."""
-    by_id = questions.by_id(near)
-    films = [i for i, e in by_id.items() if (e.type is EntityType.FILM) == (entity.type is not EntityType.FILM)]
-    films = [i for i in films if kept(by_id[i], filters)]
-    found: Credits = defaultdict(list)
-    wanted = set(films)
-    for relationship in questions.store.relationships(films, filters):
-        for film, other in ((relationship.subject, relationship.object), (relationship.object, relationship.subject)):
-            if film in wanted and other != entity.id:
-                found[other].append(relationship)
+def _films(questions: Questions, entity: Entity, near: Iterable[str], filters: Filters) -> set[str]:
+    """The films of a person or company; of a film its people and companies."""
+    wanted = entity.type is not EntityType.FILM
+    entities = questions.by_id(near)
+    return {i for i, e in entities.items() if (e.type is EntityType.FILM) == wanted and kept(e, filters)}
+
+
+def _colleagues(questions: Questions, entity: Entity, films: set[str], filters: Filters) -> Counter[str]:
+    """Everyone else on these films, with the number of films. Looks at some films at a time, so memory stays small."""
+    if len(films) > _MANY:
+        questions.say(f"{entity.name} has {len(films):,} films: this takes a while")
+    found: Counter[str] = Counter()
+    for some in batches(sorted(films), _BATCH):
+        chosen = set(some)
+        pairs = set()
+        for r in questions.store.relationships(some, filters):
+            pairs |= {(here, r.other(here)) for here in (r.subject, r.object) if here in chosen}
+        found.update(other for _, other in pairs if other != entity.id)
     return found
 
 
-def _shared(around: Sequence[Credits], without: Iterable[str] = ()) -> dict[str, list[list[Relationship]]]:
-    ids = set.intersection(*(set(part) for part in around)) - set(without)
-    return {i: [part[i] for part in around] for i in sorted(ids)}
+def _on(questions: Questions, entity: Entity, films: set[str], filters: Filters) -> tuple[Relationship, ...]:
+    """The credits of an entity on these films."""
+    return tuple(r for r in questions.store.relationships([entity.id], filters) if r.other(entity.id) in films)
 
 
 def collaborators(questions: Questions, name: str, filters: Filters, limit: int) -> list[Collaborator]:
@@ -98,20 +113,22 @@ def collaborators(questions: Questions, name: str, filters: Filters, limit: int)
     entity = questions.resolve(name)
     if entity.type is EntityType.FILM:
         raise UsageError(f"{entity.name} is a film", f"see who is on it: reelgraph show {entity.id}")
-    near = _neighbours(questions, entity.id, filters)
-    credits = _colleagues(questions, entity, near, filters)
-    entities = questions.by_id([*credits, *near])
-    found = []
-    for other, theirs in credits.items():
-        if other in entities and kept(entities[other], filters):
-            films = {r.other(other): entities[r.other(other)] for r in theirs}
-            years = sorted(y for r in theirs if (y := _year(films[r.other(other)], r)) is not None)
-            ordered = sorted(films.values(), key=lambda f: (f.year or 0, f.name, f.id))
-            first, last = (years[0], years[-1]) if years else (None, None)
-            found.append(Collaborator(entities[other], tuple(ordered), tuple(theirs), first, last))
-    if not found:
+    films = _films(questions, entity, _neighbours(questions, entity.id, filters), filters)
+    counts = _colleagues(questions, entity, films, filters)
+    others = [e for e in questions.by_id(counts).values() if kept(e, filters)]
+    if not others:
         raise NotFoundError(f"{entity.name} shares no film with anyone", f"try: reelgraph show {entity.id}")
-    return sorted(found, key=lambda c: (-len(c.films), c.entity.name, c.entity.id))[:limit]
+    others.sort(key=lambda e: (-counts[e.id], e.name, e.id))
+    return [_collaborator(questions, other, films, filters) for other in others[:limit]]
+
+
+def _collaborator(questions: Questions, other: Entity, films: set[str], filters: Filters) -> Collaborator:
+    credits = _on(questions, other, films, filters)
+    shared = questions.by_id(r.other(other.id) for r in credits)
+    years = sorted(y for r in credits if (y := _year(shared[r.other(other.id)], r)) is not None)
+    ordered = sorted(shared.values(), key=lambda f: (f.year or 0, f.name, f.id))
+    first, last = (years[0], years[-1]) if years else (None, None)
+    return Collaborator(other, tuple(ordered), credits, first, last)
 
 
 def _year(film: Entity, credit: Relationship) -> int | None:
