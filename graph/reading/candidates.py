@@ -195,7 +195,7 @@ def _runs(tokens: list[Token], first: int, last: int, taken: bytearray) -> list[
             j += 1
         start = i
         if begins:
-            while start < j and not _name_after_all(tokens, start, j) and (tokens[start].low in FUNCTION or (j - start > 1 and _role_word(tokens, start, j))):
+            while start < j and not _name_after_all(tokens, start, j) and (tokens[start].low in FUNCTION or _hyphenated(tokens[start]) or (j - start > 1 and _role_word(tokens, start, j))):
                 start += 1
         while start < j - 1 and (tokens[start].low in MONTHS and start > first and tokens[start - 1].low in ("in", "on", "last", "this", "since", "next")):
             start += 1
@@ -216,6 +216,15 @@ def _name_after_all(tokens: list[Token], at: int, end: int) -> bool:
     if at + 1 < end and tokens[at].low in _TITLE_HEADS and _word_kind(tokens[at + 1]) == "plain" and tokens[at + 1].low not in PLACES:
         return tokens[at + 1].low not in DEMONYMS and tokens[at + 1].low not in MONTHS
     return at + 1 < end and tokens[at].low in given_names() and tokens[at + 1].low not in plain_words()
+
+
+def _hyphenated(token: Token) -> bool:
+    """ "Live-action", "Hindi-language", "London-based": a compound that only a sentence's head capitalises."""
+    first, _, last = token.text.partition("-")
+    return bool(last) and last.islower() and last in plain_words() and (first.lower() in plain_words() or last in _COMPOUNDS)
+
+
+_COMPOUNDS = frozenset("language born based set winning nominated speaking bred".split())
 
 
 def _role_word(tokens: list[Token], at: int, end: int) -> bool:

@@ -268,7 +268,7 @@ def group(chunks: list[Chunk]) -> list[Chunk]:
                 j += 1
             if chunks[j].kind != g.kind:
                 break
-            if chunks[j - 1].kind == "and" and _new_clause(chunks, j) and out and out[-1].kind in ("p", "V", "be"):
+            if (chunks[j - 1].kind == "and" or (out and out[-1].kind == "be")) and _new_clause(chunks, j) and out and out[-1].kind in ("p", "V", "be"):
                 break
             if j + 1 < n and chunks[j + 1].kind == "'s" and g.kind != "P":
                 break

@@ -34,6 +34,8 @@ def possessive(s: Sentence, i: int) -> None:
             s.emit_all(list(m.names), (R.ACTED_IN,), owner.names[0])
     elif owner.kind == "P" and thing.kind == "F" and j in s.source:
         s.emit_all(list(owner.members[-1].names), (R.SOURCE_AUTHOR,), default_film(s, i - 1))
+    elif owner.kind == "P" and thing.kind == "F" and _book_after(s, j):
+        s.emit_all(list(owner.members[-1].names), (R.SOURCE_AUTHOR,), thing.names[0])
     elif owner.kind == "P" and thing.kind == "F" and not any(c.kind == "R" for c in s.chunks[i + 1 : j]):
         if not (j + 1 < n and s.chunks[j + 1].kind in ("R",)):
             s.emit_all(list(owner.members[-1].names) if len(owner.members) != 2 else owner.names, (R.DIRECTED,), thing.names[0])
@@ -87,7 +89,8 @@ def film_has(s: Sentence, i: int) -> None:
     if chunks[i].low not in ("had", "has", "have", "having") or i == 0 or i + 1 >= len(chunks):
         return
     before, nxt = chunks[i - 1], chunks[i + 1]
-    if before.kind in ("F", "T", "which") and nxt.kind == "P":
+    after = chunks[i + 2] if i + 2 < len(chunks) else None
+    if before.kind in ("F", "T", "which") and nxt.kind == "P" and not (after is not None and after.kind == "V" and after.rels[0] is not R.ACTED_IN):
         s.emit_all(nxt.names, (R.ACTED_IN,), default_film(s, i))
         s.used.add(i + 1)
 
@@ -132,6 +135,12 @@ def join(s: Sentence, i: int) -> None:
     if status is None:
         return
     k = i + 2 if i + 1 < n and chunks[i + 1].low == "by" else i + 1
+    if k < n and chunks[k].kind == "P" and k == i + 2:
+        doing = next((c for c in reversed(chunks[:i]) if c.kind in ("V", "R") and c.rels and c.rels[0] is not R.AFFILIATED_WITH), None)
+        if doing is not None and doing.rels[0] is not R.ACTED_IN:
+            s.emit_all(chunks[k].names, doing.rels, film, detail=doing.detail)
+            s.used.add(k)
+            return
     if k < n and chunks[k].kind == "P":
         s.emit_all(chunks[k].names, (R.ACTED_IN,), film)
         s.used.add(k)
@@ -170,6 +179,9 @@ def so_is(s: Sentence, i: int) -> None:
     if chunks[i].low not in ("so", "as") or chunks[i + 2].kind not in ("P", "C"):
         return
     relation, detail = s.state.last
+    doing = next((c for c in reversed(chunks[:i]) if c.kind in ("V", "R") and c.rels and c.rels[0] is not R.AFFILIATED_WITH), None)
+    if doing is not None:
+        relation, detail = doing.rels[0], "" if doing.detail == "make" else doing.detail
     film = default_film(s, i)
     s.emit_all(chunks[i + 2].names, (relation,), film, detail=detail)
     companies(s, chunks[i + 2], (relation,), film, Status.CONFIRMED)
@@ -295,6 +307,9 @@ def by_person(s: Sentence, i: int) -> None:
     if before.kind == "F" and not s.prenominal[j] and (low != "for" or chunks[i - 1].kind == "F"):
         film = before.names[-1]
         relation = R.SOURCE_AUTHOR if j in s.source else R.DIRECTED
+        if any(c.kind == "S" for c in s.chunks[:j]) and "screen" in [t.low for t in s.state.tokens[s.a : before.a]]:
+            s.emit_all(chunks[i + 1].names, (R.SOURCE_AUTHOR,), film)
+            return
         if relation is R.SOURCE_AUTHOR:
             return
     elif (genre and low in ("from", "by")) or (before.kind == "T" and low == "from"):
@@ -451,6 +466,16 @@ def crowd(s: Sentence, i: int) -> None:
         s.emit_all(c.names, (R.ACTED_IN,), default_film(s, i))
 
 
+def _book_after(s: Sentence, j: int) -> bool:
+    """ "Foo, a play from 1975", "Foo, her bestseller": the title is first of all a book."""
+    chunks = s.chunks
+    return (
+        j + 3 < len(chunks)
+        and chunks[j + 1].kind == ","
+        and any(c.kind == "K" and c.rels[0] is R.SOURCE_AUTHOR for c in chunks[j + 2 : j + 4])
+    )
+
+
 def _ends(s: Sentence, j: int) -> bool:
     return False
 
@@ -599,6 +624,8 @@ def as_character(s: Sentence, i: int) -> None:
     if i == 0 or i + 1 >= n:
         return
     person = s.chunks[i - 1]
+    if s.chunks[i].low == "as" and s.chunks[i + 1].kind == "w" and s.state.tokens[s.chunks[i + 1].a].low == "well":
+        return
     if person.kind != "P" or any(c.kind in ("R", "K", "@", "V") for c in s.chunks[i + 1 : i + 4]):
         return
     nxt = s.chunks[i + 1]

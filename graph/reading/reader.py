@@ -33,8 +33,7 @@ def read_text(text: str, title: str = "") -> Reading:
     at = {c.start: k for k, c in enumerate(candidates)}
     state = State(tok.tokens, quoted=frozenset(c.start for c in candidates if c.style in ("quote", "italic")))
     films = dict.fromkeys(n for m in names.meaning for n in m if n.type is EntityType.FILM)
-    if headline:
-        anchor(state, films, headline)
+    anchor(state, films, headline)
     for start, end in tok.sentences:
         if start in tok.paragraph_starts:
             new_paragraph(state)

@@ -323,6 +323,9 @@ def work(s: Sentence, i: int) -> None:
             s.used.add(k)
             film = default_film(s, i)
             rels = c.rels
+            if relation is R.SOURCE_AUTHOR and i and s.chunks[i - 1].kind == "P" and s.chunks[j].low == "by":
+                s.emit_all(s.chunks[i - 1].names, rels, film)
+                rels = (R.WROTE,)
             s.emit_all(s.people_of(s.chunks[k]), rels, film, detail=c.detail)
             return
     if relation is not R.SOURCE_AUTHOR and _handles(s, i):
@@ -330,6 +333,9 @@ def work(s: Sentence, i: int) -> None:
     if relation is R.SOURCE_AUTHOR and not _adapting(s, i):
         return
     if i > 1 and s.chunks[i - 1].kind == "P" and s.chunks[i - 2].kind == "w" and s.chunks[i - 2].low in ("a", "an", "the"):
+        if c.low == "adaptation":
+            s.emit_all(s.chunks[i - 1].names, (R.SOURCE_AUTHOR,), default_film(s, i - 1))
+            return
         if relation is R.WROTE or _adapting(s, i) or (i > 2 and _is(s.chunks[i - 3], "as", "from")):
             s.emit_all(s.chunks[i - 1].names, c.rels, default_film(s, i - 1), detail=c.detail)
             s.used.add(i - 1)
@@ -345,7 +351,7 @@ def work(s: Sentence, i: int) -> None:
 
 _HANDLING = frozenset(
     "share shares shared sharing handle handles handled penning delivered tackles tackling provided provides supplied supplies did"
-    " hired tapped doing on for contributed turned crafted credit credits duty duties rewrote polished".split()
+    " hired tapped doing contributed turned crafted credit credits duty duties rewrote polished".split()
 )
 
 

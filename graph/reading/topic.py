@@ -17,9 +17,14 @@ from graph.reading.state import Sentence, State
 
 def anchor(state: State, films: Iterable[Name], headline: str) -> None:
     """Take the films that the headline names for what the article is about."""
+    films = list(films)
     words = f" {name_key(headline)} "
     named = [f for f in films if f" {f.key} " in words]
     state.anchors = tuple(f for f in named if not any(f is not g and f" {f.key} " in f" {g.key} " for g in named))
+    if not state.anchors:
+        ranked = sorted(films, key=lambda f: -f.count)
+        if ranked and ranked[0].count >= 3 and (len(ranked) == 1 or ranked[0].count >= 2 * ranked[1].count):
+            state.anchors = (ranked[0],)
     if len(state.anchors) == 1:
         state.topic = state.article_topic = state.anchors[0]
 

@@ -102,8 +102,9 @@ def companies(s: Sentence, g: Chunk, rels: tuple[R, ...], film: Name | None, sta
     """What hangs on the people of a group: their companies, and those companies' part in the film."""
     for m in g.members:
         for prep, company in m.companies:
-            for person in m.names:
-                s.emit(person, R.AFFILIATED_WITH, company)
+            if prep in ("of", "at") or R.PRODUCED in rels or R.EXECUTIVE_PRODUCED in rels:
+                for person in m.names:
+                    s.emit(person, R.AFFILIATED_WITH, company)
             if prep == "of":
                 if R.PRODUCED in rels:
                     s.emit(company, R.PRODUCED, film, status)
@@ -210,7 +211,7 @@ def banner(s: Sentence, i: int, rels: tuple[R, ...], names: list[Name], film: Na
         c = s.chunks[j]
         if c.kind in (";", "who", "which", "whose"):
             return
-        if c.kind == "V" and c.form in ("fin", "past"):
+        if c.kind == "V" and (c.form in ("fin", "past") or (c.form == "ed" and s.chunks[j - 1].kind in ("and", ","))) and j > i + 1:
             return
         if c.kind == "p" and c.low in ("for", "through", "via", "under", "at", "with", "alongside", "along with", "together with"):
             k = j + 1
