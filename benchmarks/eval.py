@@ -218,7 +218,9 @@ def measure_leads(path: Path, held: bool) -> Score:
         plain = f" {key(text)} "
         reading = read(text, row["title"])
         cast = {key(n) for n in row["cast"] if f" {key(n)} " in plain}
-        acted = [c for c in reading.credits if c.relation == Relation.ACTED_IN and key(c.object.name) == key(row["title"])]
+        acted = [
+            c for c in reading.credits if c.relation == Relation.ACTED_IN and key(c.object.name) == key(row["title"])
+        ]
         names = {key(c.subject.name) for c in acted}
         for n in cast:
             if n in names:
@@ -238,7 +240,9 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.eval", description="Measure the built-in reader.")
     parser.add_argument("--corpus", type=Path, help="a folder with articles, gold, practice and wikipedia")
     parser.add_argument("--errors", action="store_true", help="print every error")
-    parser.add_argument("--part", choices=["own", "tuned", "held-out", "leads", "leads-held-out"], help="only this part")
+    parser.add_argument(
+        "--part", choices=["own", "tuned", "held-out", "leads", "leads-held-out"], help="only this part"
+    )
     args = parser.parse_args(argv)
     print(f"reader: {READER}")
     parts: dict[str, Any] = {"own": lambda: measure(files(ROOT / "data"))}

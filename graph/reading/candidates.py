@@ -120,7 +120,7 @@ def _defined(tok: Tokenised) -> list[Candidate]:
         stop = at
         for k in range(start + 1, at):
             t = tokens[k]
-            if t.text == "(" or (t.text == "," and k + 1 < at and (tokens[k + 1].low in ("also", "originally", "a", "the", "or", "known", "released", "titled", "formerly", "stylized", "internationally", "formally") and not tokens[k + 1].cap)):
+            if t.text == "(" or (t.text == "," and k + 1 < at and tokens[k + 1].word and not tokens[k + 1].cap and not tokens[k + 1].text[0].isdigit() and tokens[k + 1].low != "and"):
                 stop = k
                 break
         begin, stop = _trim(tokens, start, stop)
@@ -160,7 +160,7 @@ def _film_definition(tokens: list[Token], i: int) -> bool:
                 return True
             if nxt == "and" and low in ("comedy", "drama", "action"):
                 continue
-        if t.text in ".;(" or low in ("who", "which", "that", "of", "by", "from", "with", "for") or low in ROLE_WORDS:
+        if t.text in ".;(" or low in ("who", "which", "that", "of", "by", "from", "with", "for", "to", "in") or low in ROLE_WORDS:
             return False
     return False
 

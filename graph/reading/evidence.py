@@ -15,9 +15,10 @@ from graph.reading.tokens import Token
 class Votes:
     """Running votes of one name."""
 
-    __slots__ = ("company", "film", "other", "person")
+    __slots__ = ("company", "film", "headline", "other", "person")
 
     def __init__(self) -> None:
+        self.headline = False
         self.person = self.film = self.company = self.other = 0.0
 
     def top(self) -> float:

@@ -25,11 +25,12 @@ def mark_main(s: Sentence) -> None:
     n = len(chunks)
     s.main = [False] * n
     s.prenominal = [False] * n
-    clause = False
+    clause = spoken = False
     for i, c in enumerate(chunks):
+        spoken = clause and (spoken or c.kind in ("V", "be", "J", "dep"))
         if c.kind in ("who", "whose") or (c.kind == "which" and _personal(chunks, i)):
             clause = True
-        elif clause and c.kind == "," and i + 1 < n and chunks[i + 1].kind in ("V", "be", "which", "but"):
+        elif clause and c.kind == "," and i + 1 < n and (chunks[i + 1].kind in ("V", "be", "which", "but", "talk", "dep") or (spoken and chunks[i + 1].kind == "w")):
             clause = False
         elif clause and c.kind in (";", ":"):
             clause = False

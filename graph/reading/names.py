@@ -128,6 +128,7 @@ def _headline(title: str, votes: dict[str, Votes]) -> None:
         if v.person < 1.0 and v.other < 1.5 and f" {key} " in words:
             v.film += 1.2
             v.company += 0.3
+            v.headline = True
 
 
 def _territory_votes(tokens: list[Token], candidates: list[Candidate], keys: list[str], votes: dict[str, Votes]) -> None:
@@ -201,6 +202,7 @@ class _Table:
         self.parts: dict[str, list[Name]] = {}
         self.company_prefix: dict[str, list[Name]] = {}
         self.recent: dict[str, Name] = {}
+        self.endings = {k.rsplit(" ", 1)[1] for k, v in votes.items() if " " in k and v.winner() in (E.FILM, E.PERSON)}
 
     def meanings(self) -> list[tuple[Name, ...]]:
         for c, key in zip(self.candidates, self.keys, strict=True):
@@ -219,6 +221,8 @@ class _Table:
         if kind is None or (kind is E.PERSON and len(key.split()) == 1 and v.person < 2.2):
             return
         t = self.tokens
+        if kind is E.FILM and " " not in key and c.style == "" and key in self.endings and v.film < 3:
+            return
         self.names[key] = Name(kind, _clean(self._surface(c), kind), key, None, (t[c.start].start, t[c.end - 1].end), authority=v.top())
 
     def _eponym(self, c: Candidate, key: str) -> None:
@@ -264,7 +268,8 @@ class _Table:
         if styled and own is not None and own.type is E.FILM:
             return self._seen(own, c)
         people = self.parts.get(key)
-        if people and not (own is not None and own.type is E.FILM and self.votes[key].film >= 4) and not styled:
+        titled = own is not None and own.type is E.FILM and (self.votes[key].film >= 4 or self.votes[key].headline)
+        if people and not titled and not styled:
             if self.votes[key].other > 2.5 and key in given_names():
                 return ()
             return self._seen(self.recent.get(key) or people[0], c)

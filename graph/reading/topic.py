@@ -59,7 +59,7 @@ def remember(s: Sentence) -> None:
     state.local = None
     if not films:
         return
-    first_at, first = films[0]
+    first_at, first = next(((i, c) for i, c in films if c.names[0] in state.anchors), films[0])
     mentioned = {n for _, c in films for n in c.names}
     if state.article_topic is None:
         state.article_topic = first.names[0]
