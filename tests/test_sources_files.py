@@ -277,6 +277,26 @@ def test_standard_input_is_told_apart_by_how_it_begins() -> None:
     assert isinstance(empty, Problem)
 
 
+def test_json_lines_on_standard_input_may_be_longer_than_an_article() -> None:
+    lines = "\n".join(json.dumps({"text": f"{n} {BODY}"}) for n in range(5000)).encode()
+    found = list(load("-", SourceOptions(max_bytes=1000), io.BytesIO(lines)))
+    assert len(found) == 5000
+    assert all(isinstance(a, Article) for a in found)
+    (found_text,) = load("-", SourceOptions(max_bytes=200_000), io.BytesIO(b"A word. " * 20_000))
+    assert isinstance(found_text, Article)
+    assert found_text.text == "A word. " * 20_000
+
+
+def test_json_that_is_no_json_lines_is_one_problem_and_not_thousands(tmp_path: Path) -> None:
+    pretty = json.dumps([{"title": "T", "n": n} for n in range(1000)], indent=1)
+    assert "not JSON lines" in problem(write(tmp_path, "a.json", pretty)).message
+    found = list(load(str(write(tmp_path, "a.jsonl", pretty))))
+    assert len(found) == 21
+    assert isinstance(found[-1], Problem)
+    assert "none of the first 20 lines" in found[-1].message
+    assert only(write(tmp_path, "b.json", json.dumps({"text": BODY}))).text == BODY
+
+
 @pytest.mark.parametrize("source", ["ftp://x.example/a", "file:///etc/passwd", "gopher://x", "data://x", "https://"])
 def test_only_http_addresses_are_fetched(source: str) -> None:
     assert "http" in problem(source).hint + problem(source).message

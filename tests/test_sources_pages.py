@@ -96,6 +96,8 @@ def test_a_marked_time_is_a_stated_date(tmp_path: Path) -> None:
         page('<meta http-equiv="Content-Type" content="text/html; charset=windows-1252">').encode("windows-1252"),
         page().replace("–", "-").encode("windows-1252"),
         page("<meta charset=x-unheard-of>").encode(),
+        page("<meta charset=punycode>").encode(),
+        page("<meta charset=us-ascii>").encode("windows-1252"),
     ],
 )
 def test_pages_in_the_encodings_of_the_web_are_read(tmp_path: Path, data: bytes) -> None:
@@ -106,6 +108,21 @@ def test_the_title_of_the_window_counts_last_and_without_the_name_of_the_site(tm
     assert read(tmp_path, page()).title == "Acme buys – Daily Reel"
     assert read(tmp_path, page('<meta property="og:site_name" content="Daily Reel">')).title == "Acme buys"
     assert read(tmp_path, page(body="<h1>Acme it is</h1>" + STORY)).title == "Acme it is"
+
+
+def test_a_one_line_brief_comes_without_what_stands_around_it(tmp_path: Path) -> None:
+    html = (
+        "<html><body><div class=menu><ul><li><a href=/>Home</a><li><a href=/film>Film</a></ul></div>"
+        "<div class=entry-content><p>Renée Lee will star in the thriller Night Bus for Gold Door.</p></div>"
+        "<div class=sidebar><h3>Most read</h3><ul><li><a href=/x>Bob Ray directs something else</a></ul></div>"
+    )
+    assert read(tmp_path, html).text == "Renée Lee will star in the thriller Night Bus for Gold Door."
+
+
+def test_curly_quotes_survive_in_pages_that_say_latin_1(tmp_path: Path) -> None:
+    body = "<p>Ann Lee’s “Night Bus” leaves the depot – at last, and with a full tank.</p>"
+    data = page("<meta charset=iso-8859-1>", body).encode("windows-1252")
+    assert read(tmp_path, data).text == "Ann Lee’s “Night Bus” leaves the depot – at last, and with a full tank."
 
 
 def test_a_truncated_page_is_read_up_to_where_it_breaks_off(tmp_path: Path) -> None:

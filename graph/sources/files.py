@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from graph.errors import SourceError
 from graph.model import Article
 from graph.sources import frontmatter, jsonl
 from graph.sources.base import Draft, Origin, Problem, SourceOptions
 from graph.sources.text import decode
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 TEXT = frozenset({".md", ".txt"})
 HTML = frozenset({".html", ".htm"})
@@ -22,7 +26,8 @@ FEED = frozenset({".xml", ".rss", ".atom"})
 IN_FOLDERS = TEXT | HTML | JSONL
 """Endings that count in a folder. A feed saved as a file is read only where it is named itself."""
 
-
+_HEAD = 100_000
+"""How much of a document tells its kind, in bytes."""
 _WHAT_COUNTS = "give a file, a folder, an address or - for stdin"
 
 
@@ -45,9 +50,31 @@ def from_path(path: Path, name: str, options: SourceOptions) -> Iterator[Article
 
 def from_stdin(stream: BinaryIO, options: SourceOptions) -> Iterator[Article | Problem]:
     """The articles on standard input: one text, one HTML page, a feed, or JSON lines, told apart by how it begins."""
-    data = _bounded(stream, "standard input", options)
-    kind = kind_of(data)
-    yield from _document(kind, data, Origin("standard input", "stdin"), options)
+    origin = Origin("standard input", "stdin")
+    head = stream.read(_HEAD)
+    whole = io.BufferedReader(_Joined(head, stream))
+    if kind_of(head) in JSONL:
+        yield from jsonl.articles(jsonl.bounded_lines(whole, options.max_bytes), origin, options)
+    else:
+        yield from _document(kind_of(head), _bounded(whole, origin.name, options), origin, options)
+
+
+class _Joined(io.RawIOBase):
+    """A stream whose head was read already, as a whole again."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head = head
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        view = memoryview(buffer).cast("B")
+        part, self._head = self._head[: len(view)], self._head[len(view) :]
+        part = part or self._rest.read(len(view))
+        view[: len(part)] = part
+        return len(part)
 
 
 def listing(folder: Path) -> tuple[list[Path], list[Problem]]:
@@ -91,6 +118,10 @@ def _file(path: Path, name: str, options: SourceOptions) -> Iterator[Article | P
             data = _bounded(stream, name, options)
     except OSError as error:
         raise unreadable(name, error) from error
+    if kind == ".json" and kind_of(data) not in JSONL:
+        raise SourceError(
+            f"{name} is JSON, but not JSON lines", "write one object a line, each with a text: see the docs"
+        )
     if kind not in TEXT | HTML | FEED:
         kind = kind_of(data)
     yield from _document(kind, data, origin, options)
@@ -144,7 +175,7 @@ def kind_of(data: bytes) -> str:
         return ".html"
     if head.startswith((b"<?xml", b"<rss", b"<feed", b"<rdf:rdf")):
         return ".html" if b"<html" in head else ".xml"
-    if head.startswith(b"{") and b'"text"' in data[:100_000]:
+    if head.startswith(b"{") and b'"text"' in data[:_HEAD]:
         return ".jsonl"
     return ".txt"
 

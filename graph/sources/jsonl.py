@@ -10,6 +10,9 @@ from graph.errors import SourceError
 from graph.model import Article
 from graph.sources.base import Draft, Origin, Problem, SourceOptions, one_line
 
+_FORM = 'each line is an object such as {"title": "…", "text": "…"}'
+_ENOUGH = 20
+"""After so many lines without an article a file is given up: it is something else."""
 _FIELDS = ("title", "url", "publisher", "published")
 
 
@@ -18,17 +21,20 @@ def articles(lines: Iterable[bytes], origin: Origin, options: SourceOptions) -> 
 
     An article without a URL is identified by the path of the file and its `id`, or by its content if it has no `id`.
     """
-    empty = True
+    good = bad = 0
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
-        empty = False
         place = f"{origin.name}:{number}"
         try:
             yield from _draft(line, number, origin, options).finish(place)
+            good += 1
         except SourceError as error:
             yield Problem.of(place, error)
-    if empty:
+            bad += 1
+        if not good and bad >= _ENOUGH:
+            raise SourceError(f"none of the first {_ENOUGH} lines of {origin.name} is an article", _FORM)
+    if not good and not bad:
         raise SourceError(f"{origin.name} is empty", "is it the right file?")
 
 
@@ -49,7 +55,7 @@ def _draft(line: bytes, number: int, origin: Origin, options: SourceOptions) -> 
     record = _record(line, place)
     text = record.get("text")
     if not isinstance(text, str):
-        raise SourceError(f'{place} has no "text"', 'each line is an object such as {"title": "…", "text": "…"}')
+        raise SourceError(f'{place} has no "text"', _FORM)
     title, url, publisher, published = (_field(record, name, place) for name in _FIELDS)
     own = record.get("id")
     stem = one_line(str(own)) if isinstance(own, str | int) and not isinstance(own, bool) else ""
@@ -76,5 +82,5 @@ def _record(line: bytes, place: str) -> dict[str, Any]:
             f"{place} isn't JSON that can be read", "it is nested too deeply or holds a huge number"
         ) from error
     if not isinstance(record, dict):
-        raise SourceError(f"{place} isn't a JSON object", 'each line is an object such as {"title": "…", "text": "…"}')
+        raise SourceError(f"{place} isn't a JSON object", _FORM)
     return record

@@ -21,6 +21,16 @@ if TYPE_CHECKING:
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})", re.IGNORECASE)
+_AS_IN_BROWSERS = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+}
+"""Pages that name the one encoding are commonly written in the other, which holds it (whatwg.org, Encoding)."""
+_NOT_OF_THE_WEB = frozenset({"punycode", "idna", "unicode_escape", "raw_unicode_escape", "utf-7"})
 _INLINE = re.compile(
     r"a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|img|ins|kbd|label|mark|q|s|samp|small|span|strike"
     r"|strong|sub|sup|time|tt|u|var|wbr"
@@ -29,6 +39,8 @@ _HIDDEN = frozenset({"script", "style", "noscript", "template", "iframe", "svg",
 _IS_PAGE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 MAX_TAGS = 200_000
 """A page of more tags isn't an article; it would hold the extraction for minutes."""
+_USUAL_ARTICLE, _BRIEF, _SHORT = 250, 60, 1500
+"""Characters of the least main text: as trafilatura has it, of a one-line brief; and what is short enough to doubt."""
 _HINT = "save the article's own page from your browser, or its text as .txt"
 
 
@@ -43,12 +55,12 @@ def draft_of_page(data: bytes, name: str, charset: str = "", fetched_from: str =
     if tree is None:
         raise SourceError(f"{name} isn't a page that can be read", _HINT)
     stated = metadata_of(tree, fetched_from)
-    text, title = _main_text(html)
+    text = _main_text(html)
     if not text:
         raise SourceError(f"{name} has no article: no main text was found in the page", _HINT)
     return Draft(
         text,
-        stated.title or title,
+        stated.title,
         _address(stated, fetched_from),
         stated.publisher or (urls.site(fetched_from) if fetched_from else ""),
         stated.published,
@@ -81,9 +93,10 @@ def decode_page(data: bytes, name: str, charset: str = "") -> str:
 
 
 def _try(data: bytes, encoding: str) -> str | None:
-    """The text in that encoding, or None if it isn't in it or there is no such encoding."""
+    """The text in that encoding as browsers understand its name, or None if it isn't in it or there is no such one."""
     try:
-        return data.decode(encoding) if encoding else None
+        name = codecs.lookup(encoding).name if encoding else ""
+        return data.decode(_AS_IN_BROWSERS.get(name, name)) if name and name not in _NOT_OF_THE_WEB else None
     except (LookupError, ValueError):
         return None
 
@@ -100,22 +113,27 @@ def _tree(html: str) -> HtmlElement | None:
     return tree
 
 
-def _main_text(html: str) -> tuple[str, str]:
-    """The main text of a page, a blank line between its paragraphs, and its title; empty if it has none."""
-    from trafilatura import bare_extraction
-
+def _main_text(html: str) -> str:
+    """The main text of a page, a blank line between its paragraphs; empty if it has none."""
     if not _IS_PAGE.search(html):
         html = f"<html><body><article>{html}</article></body></html>"
     try:
-        found = bare_extraction(
-            html, include_comments=False, include_tables=True, deduplicate=False, with_metadata=False
-        )
+        text = _extracted(html, _USUAL_ARTICLE)
+        # Where it finds less than that, trafilatura takes the whole page, menus and all: look again for a brief.
+        return (_extracted(html, _BRIEF) or text) if len(text) < _SHORT else text
     except (RecursionError, ValueError, AttributeError, TypeError):
-        # Pages that are built to break parsers do break this one; there is no article in them.
-        return "", ""
-    if found is None or isinstance(found, dict):
-        return "", ""
-    return _paragraphs((found.text or "").splitlines()), found.title or ""
+        return ""  # pages that are built to break parsers do break this one; there is no article in them
+
+
+def _extracted(html: str, at_least: int) -> str:
+    """What trafilatura takes for the main text, looking for one of at least so many characters."""
+    from trafilatura import bare_extraction
+    from trafilatura.settings import use_config
+
+    config = use_config()
+    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(at_least))
+    found = bare_extraction(html, include_comments=False, include_tables=True, with_metadata=False, config=config)
+    return "" if found is None or isinstance(found, dict) else _paragraphs((found.text or "").splitlines())
 
 
 def _paragraphs(lines: Iterable[str]) -> str:
