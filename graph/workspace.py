@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -138,15 +138,28 @@ class Workspace:
 
     @contextmanager
     def store(self) -> Iterator[Store]:
-        """The store that answers: the server if the settings name one, else the embedded graph, brought up to date."""
-        store = self._server() if self.settings.neo4j else self._current_embedded()
+        """The store that answers: the server if the settings name one, else the embedded graph, brought up to date.
+
+        The embedded graph stays as it is for the length of the block, whatever other processes write meanwhile.
+        """
+        if self.settings.neo4j is not None:
+            with closing(self._server()) as server:
+                yield server
+            return
+        with self._answering() as embedded, embedded.held():
+            yield embedded
+
+    @contextmanager
+    def _answering(self) -> Iterator[EmbeddedStore]:
+        """The embedded graph, brought up to date; where its files are damaged, errors say so."""
+        store = self._current_embedded()
         try:
             yield store
         except sqlite3.Error as error:
             raise explained(error, f"the graph in {self.folder}", _REBUILD) from error
         except (ValueError, LookupError, TypeError) as error:
             # What can't happen happens where a file of the graph was damaged: say that, if it was.
-            if isinstance(store, EmbeddedStore) and (damage := store.damage()):
+            if damage := store.damage():
                 raise DatabaseError(f"the graph in {self.folder} is damaged: {damage}", _REBUILD) from error
             raise
         finally:
@@ -156,10 +169,7 @@ class Workspace:
     def cypher(self) -> Iterator[CypherSession]:
         """Where Cypher runs: on the server if the settings name one, else on the embedded graph."""
         if self.settings.neo4j is None:
-            from graph.store.embedded import EmbeddedStore
-
-            with self.store() as store:
-                assert isinstance(store, EmbeddedStore)
+            with self._answering() as store:
                 yield store.cypher()
             return
         from graph.store.neo4j_cypher import Neo4jCypher  # the driver costs most of a second
@@ -176,10 +186,10 @@ class Workspace:
         assert self.settings.neo4j is not None
         return Neo4jStore(self.settings.neo4j, into_existing=into_existing)
 
-    def _embedded(self) -> Store:
+    def _embedded(self) -> EmbeddedStore:
         return EmbeddedStore(self.folder, self._say)
 
-    def _current_embedded(self) -> Store:
+    def _current_embedded(self) -> EmbeddedStore:
         """The embedded graph, brought to what the ledger says unless another process is just doing that."""
         with self.ledger() as ledger:
             wanted = Stamp(ledger.id, ledger.generation)
@@ -198,7 +208,7 @@ class Workspace:
 
     def follow(self, ledger: Ledger, *, afresh: bool = False, into_existing: bool = False) -> None:
         """Bring every projection that the settings name to what the ledger says; the lock must be held."""
-        stores = [self._embedded()]
+        stores: list[Store] = [self._embedded()]
         if self.settings.neo4j:
             stores.append(self._server(into_existing=into_existing))
         with self.projection(ledger, afresh=afresh) as projection:

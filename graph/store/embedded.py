@@ -78,16 +78,27 @@ class EmbeddedStore:
         with self._writing_index():
             build(self._index_folder, columns(self.graph), self.graph.state())
 
-    # --- the graph and its index in step -----------------------------------------------------------------------------
+    # --- one state, and the index in step with it ----------------------------------------------------------------------
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """All that is asked in this block is answered from the graph as it is now, whatever is written meanwhile."""
+        self.graph.hold()
+        try:
+            yield
+        finally:
+            self.graph.release()
 
     @contextmanager
     def in_step(self) -> Iterator[Index]:
         """The graph held as it is at one moment, and the index of that very state, whatever is written meanwhile."""
+        held_before = self.graph.held
         index = self._hold_with_index()
         try:
             yield index
         finally:
-            self.graph.release()
+            if not held_before:
+                self.graph.release()
 
     def _hold_with_index(self) -> Index:
         """A writer changes the graph first and the index right after, so what doesn't fit may fit in a moment.

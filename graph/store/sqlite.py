@@ -97,6 +97,11 @@ class SqliteGraph:
         except sqlite3.Error as error:
             raise explained(error, f"the graph {self.path}", MEND) from error
 
+    @property
+    def held(self) -> bool:
+        """Whether the graph is held as it was at one moment."""
+        return self._connection is not None and self._connection.in_transaction
+
     def release(self) -> None:
         """See what is written again."""
         if self._connection is not None and self._connection.in_transaction:
