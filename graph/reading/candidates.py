@@ -59,7 +59,7 @@ def title_like(tokens: list[Token], start: int, end: int) -> bool:
 
 
 def _trim(tokens: list[Token], start: int, end: int) -> tuple[int, int]:
-    while end > start and not tokens[end - 1].word and tokens[end - 1].text not in "!?+)":
+    while end > start and not tokens[end - 1].word and tokens[end - 1].text not in ("!", "?", "+", ")", "'s"):
         end -= 1
     while start < end and not tokens[start].word and tokens[start].text not in "#(":
         start += 1
@@ -114,7 +114,7 @@ def _defined(tok: Tokenised) -> list[Candidate]:
         if start and start not in tok.paragraph_starts:
             continue
         last = min(_end, start + 24)
-        at = next((k for k in range(start + 1, last) if tokens[k].low in ("is", "was") and k + 1 < last and tokens[k + 1].low in ("a", "an", "the")), -1)
+        at = next((k for k in range(start + 1, last) if tokens[k].low in ("is", "was") and not tokens[k].cap and k + 1 < last and tokens[k + 1].low in ("a", "an", "the")), -1)
         if at < 0 or not _film_definition(tokens, at + 2):
             continue
         stop = at
@@ -144,7 +144,7 @@ def _listed_title(tokens: list[Token], start: int, end: int) -> Candidate | None
             if title_like(tokens, begin, k) and tokens[begin].low not in FUNCTION | frozenset(ROLE_WORDS) or (tokens[begin].low == "the" and title_like(tokens, begin, k)):
                 return Candidate(begin, k, "defined")
             return None
-        if not t.word and t.text not in ":&!?'s-":
+        if (not t.word and t.text not in ":&!?'s-") or (t.low in ("is", "was", "are", "has") and not t.cap):
             return None
     return None
 

@@ -18,6 +18,7 @@ from graph.reading.tokens import Token
 
 KIND = {E.PERSON: "P", E.FILM: "F", E.COMPANY: "C"}
 ATTACHING = frozenset({"of", "at", "for", "under", "via", "through"})
+_NOT_THE_FILM = frozenset("debut version rights adaptation festival franchise industry business world market roles career".split())
 _COMPANY_NOUNS = frozenset(
     "company studio label banner outfit streamer distributor network producer-distributor financier shingle platform broadcaster indie"
     " firm group agency".split()
@@ -109,8 +110,8 @@ def _flat(tokens: list[Token], start: int, end: int, names: Names, at: dict[int,
                 piece.kind = "-"
         if piece.low in ("lead", "star", "co-star") and out and (out[-1].low in ("to", "will", "and") and piece.kind == "R"):
             piece.kind, piece.form = "V", "base"
-        if piece.low in ("star", "stars") and piece.kind == "V" and out and (
-            out[-1].kind == "h" or (out[-1].kind == "w" and out[-1].low in ("the", "a", "an", "two", "three", "of", "other"))
+        if piece.low in ("star", "stars", "co-star", "co-stars", "costar") and piece.kind == "V" and out and (
+            out[-1].kind in ("h", "'s", "F") or (out[-1].kind == "w" and out[-1].low in ("the", "a", "an", "two", "three", "of", "other"))
         ):
             piece.kind, piece.form = "R", ""
         if piece.low in _NOUN_OR_VERB and piece.kind == "K" and _verb_place(out):
@@ -163,7 +164,7 @@ def _topic(tokens: list[Token], i: int, end: int, at: dict[int, int]) -> Chunk |
             return None
         low = tokens[j].low
         if low in TOPIC_NOUNS and not (j + 1 < end and tokens[j + 1].low in FILM_NOUNS):
-            if j + 1 < end and (j + 1 in at) or tokens[j].low == "one":
+            if j + 1 < end and (j + 1 in at or tokens[j + 1].low in _NOT_THE_FILM) or tokens[j].low == "one":
                 return None
             return Chunk("T", i, j + 1, low)
         if not tokens[j].word or low in SINGLE:

@@ -10,7 +10,7 @@ from graph.reading.state import Sentence
 
 _STOP = frozenset({";"})
 _GOVERNING = frozenset(
-    "of in on for with by from at to opposite alongside about like into against between under via through without over along-with".split()
+    "of in on for with by from at to as opposite alongside about like into against between under via through without over along-with".split()
 )
 
 
@@ -23,6 +23,9 @@ def mark_main(s: Sentence) -> None:
     """Tell films that a sentence is about from those that only introduce a person ("Bullet Train producer X")."""
     chunks = s.chunks
     n = len(chunks)
+    for c in chunks[:3]:
+        if c.kind == "F" and c.a in s.state.definitions:
+            s.state.defined = c.names[0]
     s.main = [False] * n
     s.prenominal = [False] * n
     clause = spoken = False
@@ -54,7 +57,9 @@ def mark_main(s: Sentence) -> None:
             side = True
         if clause or _in_apposition(s, i):
             side = True
-        if before is not None and _derived(s, i):
+        if before is not None and s.state.topic is not None and _derived(s, i):
+            side = True
+        if s.state.defined is not None and c.names[0] is not s.state.defined and i > 1 and chunks[0].kind not in ("-", "\u2022"):
             side = True
         s.main[i] = not side and _firm(c.names[0])
 
@@ -107,7 +112,7 @@ def _personal(chunks: list[Chunk], i: int) -> bool:
 
 
 _DERIVED = frozenset(
-    "sequel prequel spin-off spinoff based inspired follow-up installment instalment entry version successor"
+    "sequel prequel remake reboot spin-off spinoff based inspired follow-up installment instalment entry version successor"
     " continuation fame similar".split()
 )
 _FRANCHISE = frozenset("franchise series trilogy universe film films movies saga".split())

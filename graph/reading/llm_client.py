@@ -22,6 +22,7 @@ from graph.errors import SourceError, UsageError
 from graph.reading.llm_prompt import SCHEMA
 
 URL, MODEL, KEY = "REELGRAPH_LLM_URL", "REELGRAPH_LLM_MODEL", "REELGRAPH_LLM_KEY"
+TIMEOUT, AT_ONCE = "REELGRAPH_LLM_TIMEOUT", "REELGRAPH_LLM_AT_ONCE"
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504, 529})
 _MAX_ANSWER = 10_000_000
 _FORMATS: tuple[dict[str, Any] | None, ...] = (
@@ -54,7 +55,10 @@ class LlmSettings:
 
 
 def settings_from(environ: Mapping[str, str]) -> LlmSettings:
-    """The settings in `REELGRAPH_LLM_URL`, `_MODEL` and `_KEY`. Raises UsageError if one is missing or wrong."""
+    """The settings in `REELGRAPH_LLM_URL`, `_MODEL`, `_KEY`, `_TIMEOUT` (seconds) and `_AT_ONCE` (requests).
+
+    Raises UsageError if one of the first two is missing, or any is wrong.
+    """
     url, model, key = (environ.get(name, "").strip() for name in (URL, MODEL, KEY))
     if not url or not model:
         missing = URL if not url else MODEL
@@ -64,7 +68,15 @@ def settings_from(environ: Mapping[str, str]) -> LlmSettings:
         )
     if not (key.isascii() and key.isprintable()):
         raise UsageError(f"{KEY} holds signs that no key has", "copy it again, without line ends")
-    return LlmSettings(_endpoint(url), model, key)
+    timeout, at_once = _number(environ, TIMEOUT, 120, 3600), _number(environ, AT_ONCE, 4, 64)
+    return LlmSettings(_endpoint(url), model, key, timeout=float(timeout), at_once=at_once)
+
+
+def _number(environ: Mapping[str, str], name: str, default: int, most: int) -> int:
+    value = environ.get(name, "").strip() or str(default)
+    if not (value.isascii() and value.isdigit() and len(value) < 6 and 1 <= int(value) <= most):
+        raise UsageError(f"{name} isn't a number that makes sense", f"give a whole number from 1 to {most:,}")
+    return int(value)
 
 
 def _endpoint(url: str) -> str:

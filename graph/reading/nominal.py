@@ -442,7 +442,7 @@ def cast_noun(s: Sentence, i: int) -> None:
     chunks = s.chunks
     n = len(chunks)
     j = i + 1
-    while j < n and j < i + 5 and (chunks[j].kind in ("w", "be", ":", "A", "V", "T") or chunks[j].low in ("of", "with", "including", "that", "in", "also")):
+    while j < n and j < i + 5 and (chunks[j].kind in ("w", "be", ":", "A", "V", "T") or chunks[j].low in ("of", "with", "including", "that", "which", "in", "also", "from", "by")):
         if chunks[j].kind == "V" and chunks[j].rels[0] is not R.ACTED_IN:
             return
         j += 1
@@ -613,6 +613,8 @@ def _film_near(s: Sentence, i: int) -> bool:
             return True
         if c.kind == "V":
             return c.rels[0] in (R.ACTED_IN, R.DISTRIBUTES)
+        if c.kind == "P" and any(f.relation is R.ACTED_IN and f.subject in c.names for f in s.emitted):
+            return True
         if c.kind in (";", "P", "R", "K"):
             return False
     return False

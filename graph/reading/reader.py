@@ -32,6 +32,7 @@ def read_text(text: str, title: str = "") -> Reading:
     names = resolve(tok, text, candidates, headline)
     at = {c.start: k for k, c in enumerate(candidates)}
     state = State(tok.tokens, quoted=frozenset(c.start for c in candidates if c.style in ("quote", "italic")))
+    state.definitions = frozenset(c.start for c in candidates if c.style == "defined")
     films = dict.fromkeys(n for m in names.meaning for n in m if n.type is EntityType.FILM)
     anchor(state, films, headline)
     for start, end in tok.sentences:

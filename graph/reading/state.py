@@ -38,6 +38,8 @@ class State:
     paragraph_topic: Name | None = None
     article_topic: Name | None = None
     local: Name | None = None
+    defined: Name | None = None
+    definitions: frozenset[int] = frozenset()
     anchors: tuple[Name, ...] = ()
     biography: bool = False
     last: tuple[R, str] | None = None

@@ -38,6 +38,7 @@ def new_paragraph(state: State) -> None:
     else:
         state.topic = state.paragraph_topic or state.topic
     state.paragraph_topic = None
+    state.defined = None
     state.biography = False
     state.local = None
 

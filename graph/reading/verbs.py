@@ -285,8 +285,25 @@ def acted(s: Sentence, i: int) -> None:
     s.used.add(left)
     if c.low.startswith(("play", "voice", "portray")):
         gapped(s, i, film)
+    elif left < i:
+        _beside(s, i, film)
     if film is not None:
         pass
+
+
+def _beside(s: Sentence, i: int, film: Name | None) -> None:
+    """ "A and B star along with C", "stars opposite C": C acts in it too."""
+    n = len(s.chunks)
+    for k in range(i + 1, min(n - 1, i + 6)):
+        c = s.chunks[k]
+        if c.kind == "p" and c.low in ("along with", "alongside", "opposite", "with", "together with") and s.chunks[k + 1].kind == "P":
+            nxt = s.chunks[k + 2] if k + 2 < n else None
+            if k + 1 not in s.used and not (nxt is not None and nxt.kind in ("V", "@", "'s")):
+                s.emit_all(s.chunks[k + 1].names, (R.ACTED_IN,), film)
+                s.used.add(k + 1)
+            return
+        if c.kind not in ("w", "p", "F", "T", "O", "R", "h"):
+            return
 
 
 def gapped(s: Sentence, i: int, film: Name | None) -> None:
@@ -316,9 +333,14 @@ def _film_subject(s: Sentence, i: int) -> Name | None:
             return c.names[-1] if s.main[j] or j == i - 1 else None
         if c.kind == "T" or c.kind == "which":
             return default_film(s, j)
-        if c.kind in ("H", "who", ";") or (c.kind == "P" and not governed(s.chunks, j)):
+        if c.kind in ("H", "who", ";") or (c.kind == "P" and not governed(s.chunks, j) and not _cast_before(s, j)):
             return None
     return None
+
+
+def _cast_before(s: Sentence, j: int) -> bool:
+    """Whether the people at `j` are the cast that "stars" or "starring" has named."""
+    return j in s.used and j > 0 and s.chunks[j - 1].kind in ("V", "A", "w", "R", "and")
 
 
 def _as_list(s: Sentence, j: int, film: Name | None) -> None:
@@ -328,10 +350,16 @@ def _as_list(s: Sentence, j: int, film: Name | None) -> None:
     limit = j + 24
     while k < min(n, limit):
         c = s.chunks[k]
-        if c.kind in (";", "V", "be", "who", "whose", "which", "R", "H", "K"):
+        if c.kind in (";", "V", "be", "who", "whose", "which", "H", "K", "J"):
             return
-        if c.kind == "P" and k not in s.used and not (k + 1 < n and s.chunks[k + 1].kind in ("V", "be", "'s", "who")):
-            before = s.chunks[k - 1]
+        if c.kind == "P" and k not in s.used and not (k + 1 < n and s.chunks[k + 1].kind in ("V", "be", "'s")):
+            back = k - 1
+            while back > j and s.chunks[back].kind in ("w", "h", "R", "O") and back > k - 4:
+                back -= 1
+            before = s.chunks[back]
+            if back < k - 1 and before.kind == "p":
+                k += 1
+                continue
             if before.kind in (",", "and") or (before.kind == "p" and before.low in ("with", "alongside", "opposite", "along with")):
                 s.emit_all(c.names, (R.ACTED_IN,), film)
                 s.used.add(k)

@@ -55,6 +55,8 @@ def _fill() -> None:
         if word not in ("stars", "leads"):
             SINGLE.setdefault(word, ("V", rels, detail, form))
     SINGLE["stars"] = ("V", (R.ACTED_IN,), "", "fin")
+    for w, form in (("co-stars", "fin"), ("costars", "fin"), ("co-star", "base"), ("costar", "base")):
+        SINGLE[w] = ("V", (R.ACTED_IN,), "", form)
     SINGLE["star"] = ("V", (R.ACTED_IN,), "", "base")
     SINGLE["leads"] = ("V", (R.ACTED_IN,), "", "fin")
     SINGLE["led"] = ("V", (R.ACTED_IN,), "", "ed")
@@ -89,6 +91,8 @@ def _fill() -> None:
         _add(w, "neg")
     for w in "cast ensemble".split():
         _add(w, "A")
+    for p in ("supporting performances", "featured performances", "performances", "supporting roles for", "a cameo by", "cameos by", "appearances", "appearance", "film debut", "screen debut", "acting debut", "supporting roles are filled"):
+        _add(p, "A")
     for p in ("supporting cast", "ensemble cast", "cast members", "cast list", "voice cast", "the voices", "the voice talents", "cast also", "the voice"):
         _add(p, "A")
     for form, w in (("fin", "features"), ("ing", "featuring"), ("ed", "featured"), ("base", "feature"), ("ing", "pairing"), ("fin", "pairs"), ("fin", "reunites"), ("ing", "reuniting")):

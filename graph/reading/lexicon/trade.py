@@ -16,7 +16,7 @@ COMPANY_SUFFIXES = frozenset(
 COMPANY_ENDINGS = ("films", "vision", "works", "filmes", "pictures", "flix", "media", "cine", "play", "tv", "kino", "house")
 FILM_NOUNS = frozenset(
     "film movie pic picture feature feature-length thriller drama dramedy comedy series miniseries mini-series show sequel prequel spin-off"
-    " spinoff remake reboot documentary doc docuseries docudrama biopic western actioner rom-com romcom romance adventure horror chiller"
+    " spinoff remake reboot documentary doc docuseries docudrama biopic western actioner rom-com romcom romance melodrama swashbuckler adventure horror chiller"
     " short shorts anthology musical epic fantasy sci-fi whodunit noir mystery sitcom pilot franchise trilogy slasher"
     " actioner blockbuster follow-up threequel tentpole caper satire fable tale serial"
     " satire mockumentary cartoon feature-film telefilm two-hander procedural vehicle"
