@@ -48,6 +48,7 @@ A flag counts before the environment, the environment before `reelgraph.toml` in
 | `NEO4J_DATABASE` | `--database` | `database` |
 | `REELGRAPH_AUTHOR` | `--author` | `author` |
 | `REELGRAPH_LLM_URL`, `REELGRAPH_LLM_MODEL`, `REELGRAPH_LLM_KEY` | | |
+| `REELGRAPH_LLM_TIMEOUT`, `REELGRAPH_LLM_AT_ONCE` | | |
 | `REELGRAPH_DEBUG` | | |
 
 """

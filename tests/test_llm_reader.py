@@ -388,6 +388,13 @@ def test_the_address_may_be_the_base_or_the_endpoint(url: str, endpoint: str) ->
     assert settings_from({"REELGRAPH_LLM_URL": url, "REELGRAPH_LLM_MODEL": "m"}).url == endpoint
 
 
+def test_a_slow_model_may_be_given_more_time_and_fewer_requests() -> None:
+    environ = {"REELGRAPH_LLM_URL": "http://x", "REELGRAPH_LLM_MODEL": "m"}
+    assert (settings_from(environ).timeout, settings_from(environ).at_once) == (120.0, 4)
+    slow = settings_from(environ | {"REELGRAPH_LLM_TIMEOUT": "600", "REELGRAPH_LLM_AT_ONCE": "1"})
+    assert (slow.timeout, slow.at_once) == (600.0, 1)
+
+
 @pytest.mark.parametrize(
     ("environ", "says"),
     [
@@ -400,6 +407,11 @@ def test_the_address_may_be_the_base_or_the_endpoint(url: str, endpoint: str) ->
             {"REELGRAPH_LLM_URL": "http://x", "REELGRAPH_LLM_MODEL": "m", "REELGRAPH_LLM_KEY": f"{KEY}\nX: y"},
             "holds signs that no key has",
         ),
+        (
+            {"REELGRAPH_LLM_URL": "http://x", "REELGRAPH_LLM_MODEL": "m", "REELGRAPH_LLM_TIMEOUT": "soon"},
+            "_TIMEOUT isn't",
+        ),
+        ({"REELGRAPH_LLM_URL": "http://x", "REELGRAPH_LLM_MODEL": "m", "REELGRAPH_LLM_AT_ONCE": "0"}, "_AT_ONCE isn't"),
     ],
 )
 def test_settings_that_make_no_sense_are_refused_without_showing_the_key(environ: dict[str, str], says: str) -> None:
