@@ -142,7 +142,7 @@ def _listed_title(tokens: list[Token], start: int, end: int) -> Candidate | None
         t = tokens[k]
         if t.text in "(,\u2013\u2014-" and tokens[k + 1].low in _AFTER_TITLE:
             if title_like(tokens, begin, k) and tokens[begin].low not in FUNCTION | frozenset(ROLE_WORDS) or (tokens[begin].low == "the" and title_like(tokens, begin, k)):
-                return Candidate(begin, k, "defined")
+                return Candidate(begin, k, "listed")
             return None
         if (not t.word and t.text not in ":&!?'s-") or (t.low in ("is", "was", "are", "has") and not t.cap):
             return None

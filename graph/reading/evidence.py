@@ -159,7 +159,7 @@ def context(tokens: list[Token], c: Candidate, v: Votes) -> None:
         v.film += 5
     elif c.style == "headline":
         v.film += 3
-    elif c.style == "defined":
+    elif c.style in ("defined", "listed"):
         v.film += 8
     elif c.style == "paren":
         v.film += 0.3

@@ -69,7 +69,7 @@ def _ignorable(tokens: list[Token], c: Candidate) -> bool:
         return True
     if c.style == "alias":
         return True
-    if c.style in ("defined", "headline", "known"):
+    if c.style in ("defined", "listed", "headline", "known"):
         return False
     if c.style in ("quote", "italic", "paren"):
         place = len(words) == 1 and (words[0].low in MONTHS or words[0].low in PLACES or words[0].low in DEMONYMS)
@@ -264,7 +264,7 @@ class _Table:
         if shared is not None:
             return (shared,)
         own = self.names.get(key)
-        styled = c.style in ("quote", "italic", "defined", "headline")
+        styled = c.style in ("quote", "italic", "defined", "listed", "headline")
         if styled and own is not None and own.type is E.FILM:
             return self._seen(own, c)
         people = self.parts.get(key)

@@ -8,7 +8,7 @@ COMPANY_SUFFIXES = frozenset(
     "pictures films film entertainment studios studio productions production media cinema filmworks filmworks releasing"
     " distribution distributors international television tv network networks animation group company co co. inc inc. ltd ltd."
     " llc gmbh corp corp. corporation prods prods. partners management agency artists talent content features originals"
-    " capital finance financial ventures holdings enterprises classics bros bros. brothers worldwide global rights sales"
+    " capital finance financial ventures holdings enterprises classics bros bros. worldwide global rights sales"
     " filmproduktion filmverleih produktion produzioni cinematografica producciones produções distribuzione filmes filmed"
     " movies mediaworks moviehouse publishing vision visions motion kino cine ciné cinéma streaming channel label banner"
     " stories collective house factory lab labs works pix".split()
