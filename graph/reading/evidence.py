@@ -12,6 +12,9 @@ from graph.reading.lexicon.words import CHARACTER_TITLES, DEMONYMS, FUNCTION, PL
 from graph.reading.tokens import Token
 
 
+_ENOUGH = {(True, False): 0.6, (True, True): 0.6, (False, True): 0.75, (False, False): 1.0}
+
+
 class Votes:
     """Running votes of one name."""
 
@@ -28,7 +31,7 @@ class Votes:
     def winner(self) -> E | None:
         """The type with the most votes, or None if nothing speaks for any."""
         best = self.top()
-        if best < (0.6 if best == self.film else 1.0) or self.other >= best:
+        if best < _ENOUGH[best == self.film, best == self.company] or self.other >= best:
             return None
         if best == self.person:
             return E.PERSON

@@ -125,7 +125,7 @@ def _headline(title: str, votes: dict[str, Votes]) -> None:
         return
     words = f" {name_key(title)} "
     for key, v in votes.items():
-        if v.person < 1.0 and v.other < 1.5 and f" {key} " in words:
+        if v.person < 1.0 and v.company < max(1.0, v.film) and v.other < 1.5 and f" {key} " in words:
             v.film += 1.2
             v.company += 0.3
             v.headline = True
