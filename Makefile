@@ -18,6 +18,7 @@ $(INSTALLED): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable . --group dev
+	$(BIN)/python -m compileall -q graph
 	touch $@
 
 demo: $(INSTALLED) show-demo ## Read the sample articles, print a path, write its view
