@@ -72,7 +72,7 @@ _EXAMPLES = {
 
 
 def for_query(query: Query, given: Mapping[str, Any]) -> dict[str, Any]:
-    """The parameters of a saved query with the types that it declares. Raises UsageError for a missing or an extra one."""
+    """The parameters of a saved query with the types that it declares. Raises UsageError if one is missing or extra."""
     check_names(list(query.parameters), given, query.name)
     values = {}
     for name, value in given.items():
@@ -82,7 +82,7 @@ def for_query(query: Query, given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def literal(text: str) -> Any:
-    """The value that a person writes in the console: JSON (a number, true, a list, a map), or text, in quotes or bare."""
+    """The value that a person writes in the console: JSON (a number, a list, a map), or text in quotes or bare."""
     try:
         return json.loads(text)
     except ValueError:

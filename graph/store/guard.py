@@ -173,7 +173,7 @@ class _Reader:
     def _show(self, position: int) -> int:
         words = {self._word(i) for i in range(position, min(position + 3, len(self.tokens)))}
         if not words & dialects.SHOWN:
-            raise self._refuse(position, "only indexes, constraints, functions, procedures and databases can be shown")
+            raise self._refuse(position, "only indexes, constraints, functions and procedures can be shown")
         while self._word(position) not in dialects.SHOWN:
             position += 1
         self.after_operand = True
