@@ -257,14 +257,16 @@ def _set_password(command: list[str], home: Path, password: str) -> None:
 
 def _wait_until_it_answers(server: Server, home: Path) -> None:
     from neo4j import GraphDatabase
-    from neo4j.exceptions import Neo4jError, ServiceUnavailable
+    from neo4j.exceptions import DriverError, Neo4jError
 
     give_up = time.monotonic() + START_SECONDS
-    with GraphDatabase.driver(server.uri, auth=(server.username, server.password)) as driver:
+    login = (server.username, server.password)
+    # Acquiring includes the handshake, which else waits a minute for something on that port that never answers.
+    with GraphDatabase.driver(server.uri, auth=login, connection_acquisition_timeout=3.0) as driver:
         while True:
             try:
                 driver.verify_connectivity()
-            except (ServiceUnavailable, Neo4jError) as error:
+            except (DriverError, Neo4jError) as error:
                 process = server.process
                 if process is not None and process.poll() is not None:
                     raise ServerUnavailableError(f"The Neo4j server ended while starting: {_why(home)}") from error
