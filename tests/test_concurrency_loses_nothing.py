@@ -83,7 +83,7 @@ def test_ten_readers_see_one_whole_state_or_the_other_while_one_writes(tmp_path:
 
     def write(_: Any) -> None:
         try:
-            for _ in range(4):
+            for _ in range(2):
                 workspace.remove([a.id for a in ARTICLES[8:]])
                 list(workspace.add(ARTICLES[8:], READER, batch=100))
                 workspace.rebuild()

@@ -78,7 +78,7 @@ class EmbeddedStore:
         with self._writing_index():
             build(self._index_folder, columns(self.graph), self.graph.state())
 
-    # --- one state, and the index in step with it ----------------------------------------------------------------------
+    # --- one state, and the index in step with it ---------------------------------------------------------------------
 
     @contextmanager
     def held(self) -> Iterator[None]:
