@@ -39,7 +39,11 @@ class Candidate:
 
 def is_name_token(token: Token) -> bool:
     """Whether a token looks like part of a name: a capital, or digits joined with capitals."""
-    return token.cap and not (token.text[0].isdigit() and not any(c.isupper() for c in token.text[1:]) and token.text[-2:] not in ("th", "st", "nd", "rd"))
+    return token.cap and not (
+        token.text[0].isdigit()
+        and not any(c.isupper() for c in token.text[1:])
+        and token.text[-2:] not in ("th", "st", "nd", "rd")
+    )
 
 
 def title_like(tokens: list[Token], start: int, end: int) -> bool:
@@ -49,7 +53,9 @@ def title_like(tokens: list[Token], start: int, end: int) -> bool:
         return False
     if len(words) == 1 and not words[0].cap:
         return any(c.isupper() or c.isdigit() for c in words[0].text) and len(words[0].text) > 1
-    lower = [w for w in words if not w.cap and not w.text[0].isdigit() and w.low not in SMALL and w.low not in PARTICLES]
+    lower = [
+        w for w in words if not w.cap and not w.text[0].isdigit() and w.low not in SMALL and w.low not in PARTICLES
+    ]
     if not (words[0].cap or words[0].text[0].isdigit()):
         return len(words) > 1 and not lower and any(w.cap for w in words[1:])
     if any(t.text in ".!?" for t in tokens[start : end - 1]) and len(words) > 7:
@@ -71,7 +77,9 @@ def _nickname(tokens: list[Token], start: int, end: int) -> bool:
     if start == 0 or end >= len(tokens):
         return False
     before, after = tokens[start - 1], tokens[end]
-    if not (before.cap and after.cap and tokens[start].start - before.end == 2 and after.start - tokens[end - 1].end == 2):
+    if not (
+        before.cap and after.cap and tokens[start].start - before.end == 2 and after.start - tokens[end - 1].end == 2
+    ):
         return False
     return before.low in given_names() or before.low not in plain_words()
 
@@ -83,7 +91,15 @@ def fixed_spans(tok: Tokenised) -> list[Candidate]:
     for s in sorted(tok.styled, key=lambda s: (s.start, -s.end)):
         raw_end = tokens[s.end - 1].text if s.end <= len(tokens) and s.end > s.start else ""
         start, end = _trim(tokens, s.start, s.end)
-        if end > start and s.style == "quote" and start > 1 and tokens[start - 1].text == "(" and tokens[s.end].text == ")" if s.end < len(tokens) else False:
+        if (
+            end > start
+            and s.style == "quote"
+            and start > 1
+            and tokens[start - 1].text == "("
+            and tokens[s.end].text == ")"
+            if s.end < len(tokens)
+            else False
+        ):
             if not title_like(tokens, start, end):
                 out.append(Candidate(start, end, "alias"))
                 continue
@@ -114,18 +130,40 @@ def _defined(tok: Tokenised) -> list[Candidate]:
         if start and start not in tok.paragraph_starts:
             continue
         last = min(_end, start + 24)
-        at = next((k for k in range(start + 1, last) if tokens[k].low in ("is", "was") and not tokens[k].cap and k + 1 < last and tokens[k + 1].low in ("a", "an", "the")), -1)
+        at = next(
+            (
+                k
+                for k in range(start + 1, last)
+                if tokens[k].low in ("is", "was")
+                and not tokens[k].cap
+                and k + 1 < last
+                and tokens[k + 1].low in ("a", "an", "the")
+            ),
+            -1,
+        )
         if at < 0 or not _film_definition(tokens, at + 2):
             continue
         stop = at
         for k in range(start + 1, at):
             t = tokens[k]
-            if t.text == "(" or (t.text == "," and k + 1 < at and tokens[k + 1].word and not tokens[k + 1].cap and not tokens[k + 1].text[0].isdigit() and tokens[k + 1].low != "and"):
+            if t.text == "(" or (
+                t.text == ","
+                and k + 1 < at
+                and tokens[k + 1].word
+                and not tokens[k + 1].cap
+                and not tokens[k + 1].text[0].isdigit()
+                and tokens[k + 1].low != "and"
+            ):
                 stop = k
                 break
         begin, stop = _trim(tokens, start, stop)
         words = [t for t in tokens[begin:stop] if t.word]
-        if words and len(words) <= MAX_TITLE and sum(1 for t in words if not t.cap and not t.text[0].isdigit()) <= len(words) // 2 + 1 and not any(t.text in "!?" for t in tokens[begin : stop - 1] if False):
+        if (
+            words
+            and len(words) <= MAX_TITLE
+            and sum(1 for t in words if not t.cap and not t.text[0].isdigit()) <= len(words) // 2 + 1
+            and not any(t.text in "!?" for t in tokens[begin : stop - 1] if False)
+        ):
             out.append(Candidate(begin, stop, "defined"))
     return out
 
@@ -141,7 +179,11 @@ def _listed_title(tokens: list[Token], start: int, end: int) -> Candidate | None
     for k in range(begin + 1, min(end - 1, begin + 12)):
         t = tokens[k]
         if t.text in "(,\u2013\u2014-" and tokens[k + 1].low in _AFTER_TITLE:
-            if title_like(tokens, begin, k) and tokens[begin].low not in FUNCTION | frozenset(ROLE_WORDS) or (tokens[begin].low == "the" and title_like(tokens, begin, k)):
+            if (
+                title_like(tokens, begin, k)
+                and tokens[begin].low not in FUNCTION | frozenset(ROLE_WORDS)
+                or (tokens[begin].low == "the" and title_like(tokens, begin, k))
+            ):
                 return Candidate(begin, k, "listed")
             return None
         if (not t.word and t.text not in ":&!?'s-") or (t.low in ("is", "was", "are", "has") and not t.cap):
@@ -156,11 +198,23 @@ def _film_definition(tokens: list[Token], i: int) -> bool:
         low = t.low
         if low in FILM_NOUNS or low.endswith("-film"):
             nxt = tokens[k + 1].low if k + 1 < len(tokens) else ""
-            if nxt not in ROLE_WORDS and nxt not in ("studio", "company", "industry", "festival", "and", "distributor", "magazine"):
+            if nxt not in ROLE_WORDS and nxt not in (
+                "studio",
+                "company",
+                "industry",
+                "festival",
+                "and",
+                "distributor",
+                "magazine",
+            ):
                 return True
             if nxt == "and" and low in ("comedy", "drama", "action"):
                 continue
-        if t.text in ".;(" or low in ("who", "which", "that", "of", "by", "from", "with", "for", "to", "in") or low in ROLE_WORDS:
+        if (
+            t.text in ".;("
+            or low in ("who", "which", "that", "of", "by", "from", "with", "for", "to", "in")
+            or low in ROLE_WORDS
+        ):
             return False
     return False
 
@@ -195,9 +249,21 @@ def _runs(tokens: list[Token], first: int, last: int, taken: bytearray) -> list[
             j += 1
         start = i
         if begins:
-            while start < j and not _name_after_all(tokens, start, j) and (tokens[start].low in FUNCTION or _hyphenated(tokens[start]) or (j - start > 1 and _role_word(tokens, start, j))):
+            while (
+                start < j
+                and not _name_after_all(tokens, start, j)
+                and (
+                    tokens[start].low in FUNCTION
+                    or _hyphenated(tokens[start])
+                    or (j - start > 1 and _role_word(tokens, start, j))
+                )
+            ):
                 start += 1
-        while start < j - 1 and (tokens[start].low in MONTHS and start > first and tokens[start - 1].low in ("in", "on", "last", "this", "since", "next")):
+        while start < j - 1 and (
+            tokens[start].low in MONTHS
+            and start > first
+            and tokens[start - 1].low in ("in", "on", "last", "this", "since", "next")
+        ):
             start += 1
         while j > start and not tokens[j - 1].word and tokens[j - 1].text != "!":
             j -= 1
@@ -208,12 +274,19 @@ def _runs(tokens: list[Token], first: int, last: int, taken: bytearray) -> list[
     return runs
 
 
-_TITLE_HEADS = frozenset("one two three four five six seven eight nine ten no all what how who this my our your some every it".split())
+_TITLE_HEADS = frozenset(
+    "one two three four five six seven eight nine ten no all what how who this my our your some every it".split()
+)
 
 
 def _name_after_all(tokens: list[Token], at: int, end: int) -> bool:
     """ "May Calamawy", "One Fast Move" at the head of a sentence: a function word that begins a name after all."""
-    if at + 1 < end and tokens[at].low in _TITLE_HEADS and _word_kind(tokens[at + 1]) == "plain" and tokens[at + 1].low not in PLACES:
+    if (
+        at + 1 < end
+        and tokens[at].low in _TITLE_HEADS
+        and _word_kind(tokens[at + 1]) == "plain"
+        and tokens[at + 1].low not in PLACES
+    ):
         return tokens[at + 1].low not in DEMONYMS and tokens[at + 1].low not in MONTHS
     return at + 1 < end and tokens[at].low in given_names() and tokens[at + 1].low not in plain_words()
 
@@ -221,7 +294,12 @@ def _name_after_all(tokens: list[Token], at: int, end: int) -> bool:
 def _hyphenated(token: Token) -> bool:
     """ "Live-action", "Hindi-language", "London-based": a compound that only a sentence's head capitalises."""
     first, _, last = token.text.partition("-")
-    return bool(last) and last.islower() and last in plain_words() and (first.lower() in plain_words() or last in _COMPOUNDS)
+    return (
+        bool(last)
+        and last.islower()
+        and last in plain_words()
+        and (first.lower() in plain_words() or last in _COMPOUNDS)
+    )
 
 
 _COMPOUNDS = frozenset("language born based set winning nominated speaking bred".split())
@@ -278,7 +356,9 @@ def _two_people(tokens: list[Token], i: int, amp: int, last: int) -> bool:
         return False
     if tokens[right - 1].low in COMPANY_SUFFIXES:
         return False
-    return tokens[amp + 1].low in given_names() or tokens[i].low in given_names() or _word_kind(tokens[amp + 1]) == "other"
+    return (
+        tokens[amp + 1].low in given_names() or tokens[i].low in given_names() or _word_kind(tokens[amp + 1]) == "other"
+    )
 
 
 def _word_kind(token: Token) -> str:
@@ -304,7 +384,9 @@ def _decide(tokens: list[Token], left: _Run, tail: _Run, glue: list[str], right:
     last = tokens[tail.end - 1]
     kind_last, kind_first = _word_kind(last), _word_kind(first)
     if len(glue) == 1 and glue[0] in PARTICLES and glue[0] not in ("the", "le"):
-        return kind_last != "plain" or kind_first != "plain" or glue[0] in ("de", "del", "van", "von", "der", "di", "da")
+        return (
+            kind_last != "plain" or kind_first != "plain" or glue[0] in ("de", "del", "van", "von", "der", "di", "da")
+        )
     if last.low in COMPANY_SUFFIXES or last.low in MONTHS or last.low in PLACES:
         return False
     plain_left = all(_word_kind(t) == "plain" for t in tokens[tail.start : tail.end] if t.word)
@@ -324,7 +406,9 @@ def _decide(tokens: list[Token], left: _Run, tail: _Run, glue: list[str], right:
     if glue == ["of"] or glue[-1] in ("the", "a", "an"):
         return last.low not in FUNCTION or last.low in ("all", "out", "up", "over")
     if glue == ["to"]:
-        return kind_first == "plain" and (last.low in ("how", "road", "man", "back", "train", "welcome", "last") or in_title)
+        return kind_first == "plain" and (
+            last.low in ("how", "road", "man", "back", "train", "welcome", "last") or in_title
+        )
     if glue == ["or"]:
         return kind_first == "plain"
     return in_title and kind_first == "plain" and glue == ["in"] and right.end - right.start <= 3
@@ -334,9 +418,17 @@ def _colon(tokens: list[Token], run: _Run, nxt: _Run) -> bool:
     """Whether a colon joins a title and its subtitle."""
     if nxt.start != run.end + 1 or tokens[run.end].text != ":" or tokens[run.end].start != tokens[run.end - 1].end:
         return False
-    if all(t.text.isupper() for t in tokens[run.start : run.end] if t.word) and tokens[run.start].text not in ("M", "VHS", "TRON"):
+    if all(t.text.isupper() for t in tokens[run.start : run.end] if t.word) and tokens[run.start].text not in (
+        "M",
+        "VHS",
+        "TRON",
+    ):
         return False
-    if tokens[run.start].low in given_names() and run.end - run.start == 2 and _word_kind(tokens[run.end - 1]) != "plain":
+    if (
+        tokens[run.start].low in given_names()
+        and run.end - run.start == 2
+        and _word_kind(tokens[run.end - 1]) != "plain"
+    ):
         return False
     if not run.initial:
         return run.end - run.start <= 5 and not (run.start and tokens[run.start - 1].low in ("and", "&", "with"))
@@ -379,7 +471,12 @@ def is_heading(tokens: list[Token], start: int, end: int) -> bool:
     caps = sum(1 for t in words if t.cap)
     content = [t for t in words if t.low not in SMALL]
     plain_caps = sum(1 for t in words if t.cap and t.low in plain_words())
-    return caps >= 0.85 * len(content) and plain_caps >= 0.4 * len(words) and tokens[end - 1].text not in (".",) and len(words) >= 4
+    return (
+        caps >= 0.85 * len(content)
+        and plain_caps >= 0.4 * len(words)
+        and tokens[end - 1].text not in (".",)
+        and len(words) >= 4
+    )
 
 
 def _known(tokens: list[Token], fixed: list[Candidate], taken: bytearray) -> list[Candidate]:
@@ -441,8 +538,10 @@ def find(tok: Tokenised, titles: dict[str, set[tuple[str, ...]]] | None = None) 
             while k + 1 < len(runs):
                 nxt = runs[k + 1]
                 glue = _joinable(tokens, run, nxt, len(tokens))
-                if not _colon(tokens, run, nxt) and not _owned(tokens, run, nxt, counts) and not (
-                    glue and _decide(tokens, run, tail, glue, nxt, counts)
+                if (
+                    not _colon(tokens, run, nxt)
+                    and not _owned(tokens, run, nxt, counts)
+                    and not (glue and _decide(tokens, run, tail, glue, nxt, counts))
                 ):
                     break
                 run, tail = _Run(run.start, nxt.end, run.initial), nxt
@@ -473,7 +572,13 @@ def _split_people(tokens: list[Token], parts: list[tuple[int, int]]) -> list[tup
     out: list[tuple[int, int]] = []
     for first, end in parts:
         cut = next((k for k in range(first + 1, end - 1) if tokens[k].low in ("and", "&")), -1)
-        if cut > 0 and cut - first <= 3 and end - cut <= 4 and (tokens[first].low in given_names() or tokens[cut + 1].low in given_names()) and cut - first >= 2:
+        if (
+            cut > 0
+            and cut - first <= 3
+            and end - cut <= 4
+            and (tokens[first].low in given_names() or tokens[cut + 1].low in given_names())
+            and cut - first >= 2
+        ):
             out += [(first, cut), (cut + 1, end)]
         else:
             out.append((first, end))
@@ -501,7 +606,9 @@ def _bracket_parts(tokens: list[Token], open_at: int, close: int, taken: bytearr
             continue
         if any(t.low in MONTHS and not t.low == "may" for t in tokens[begin:end]) or tokens[begin].low == "born":
             return []
-        if not title_like(tokens, begin, end) or not all(t.word or t.text in ":&!?'-\u2013./,'s$" for t in tokens[begin:end]):
+        if not title_like(tokens, begin, end) or not all(
+            t.word or t.text in ":&!?'-\u2013./,'s$" for t in tokens[begin:end]
+        ):
             return []
         if len([t for t in tokens[begin:end] if t.word]) > 9:
             return []

@@ -31,7 +31,15 @@ def talk(s: Sentence, i: int) -> None:
     film = film_right(s, i) or default_film(s, i)
     for name in names:
         relation = R.ACTED_IN if name.type.value == "Person" else R.DISTRIBUTES
-        if relation is R.DISTRIBUTES and s.chunks[i].low in ("offered", "eyed", "eyeing", "considering", "courted", "in mind", "reportedly"):
+        if relation is R.DISTRIBUTES and s.chunks[i].low in (
+            "offered",
+            "eyed",
+            "eyeing",
+            "considering",
+            "courted",
+            "in mind",
+            "reportedly",
+        ):
             continue
         s.emit(name, relation, film, Status.IN_TALKS)
 
@@ -51,7 +59,11 @@ def _job(s: Sentence, i: int) -> R:
     """The job that is left: the one named just before or after, else acting."""
     chunks = s.chunks
     for j in [*range(i + 1, min(len(chunks), i + 4)), *range(i - 1, max(-1, i - 7), -1)]:
-        if chunks[j].kind in ("R", "V", "@") and chunks[j].rels and chunks[j].rels[0] in (R.DIRECTED, R.WROTE, R.PRODUCED, R.ACTED_IN):
+        if (
+            chunks[j].kind in ("R", "V", "@")
+            and chunks[j].rels
+            and chunks[j].rels[0] in (R.DIRECTED, R.WROTE, R.PRODUCED, R.ACTED_IN)
+        ):
             return chunks[j].rels[0]
     if s.state.last is not None and s.state.last[0] in (R.WORKED_ON, R.DIRECTED):
         return s.state.last[0]

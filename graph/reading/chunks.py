@@ -18,7 +18,9 @@ from graph.reading.tokens import Token
 
 KIND = {E.PERSON: "P", E.FILM: "F", E.COMPANY: "C"}
 ATTACHING = frozenset({"of", "at", "for", "under", "via", "through"})
-_NOT_THE_FILM = frozenset("debut version rights adaptation festival franchise industry business world market roles career".split())
+_NOT_THE_FILM = frozenset(
+    "debut version rights adaptation festival franchise industry business world market roles career".split()
+)
 _COMPANY_NOUNS = frozenset(
     "company studio label banner outfit streamer distributor network producer-distributor financier shingle platform broadcaster indie"
     " firm group agency".split()
@@ -91,7 +93,11 @@ def _flat(tokens: list[Token], start: int, end: int, names: Names, at: dict[int,
                 out.append(Chunk(KIND[meaning[0].type], i, stop, members=[Member(meaning, i, stop)]))
             else:
                 spelled = _phrase(tokens, i, end) if stop - i == 1 else None
-                out.append(spelled if spelled is not None and spelled.kind in "RKpT" else Chunk("O", i, stop, tokens[i].low))
+                out.append(
+                    spelled if spelled is not None and (
+                    spelled.kind in "RKpT" or (spelled.kind == "V" and names.candidates[k].initial)
+                ) else Chunk("O", i, stop, tokens[i].low)
+                )
                 stop = out[-1].b
             i = stop
             continue
@@ -108,10 +114,20 @@ def _flat(tokens: list[Token], start: int, end: int, names: Names, at: dict[int,
             piece = Chunk("w" if tokens[i].word else tokens[i].text, i, i + 1, low)
             if piece.kind in ("\u2014", "\u2013", "--"):
                 piece.kind = "-"
-        if piece.low in ("lead", "star", "co-star") and out and (out[-1].low in ("to", "will", "and") and piece.kind == "R"):
+        if (
+            piece.low in ("lead", "star", "co-star")
+            and out
+            and (out[-1].low in ("to", "will", "and") and piece.kind == "R")
+        ):
             piece.kind, piece.form = "V", "base"
-        if piece.low in ("star", "stars", "co-star", "co-stars", "costar") and piece.kind == "V" and out and (
-            out[-1].kind in ("h", "'s", "F") or (out[-1].kind == "w" and out[-1].low in ("the", "a", "an", "two", "three", "of", "other"))
+        if (
+            piece.low in ("star", "stars", "co-star", "co-stars", "costar")
+            and piece.kind == "V"
+            and out
+            and (
+                out[-1].kind in ("h", "'s")
+                or (out[-1].kind == "w" and out[-1].low in ("the", "a", "an", "two", "three", "of", "other"))
+            )
         ):
             piece.kind, piece.form = "R", ""
         if piece.low in _NOUN_OR_VERB and piece.kind == "K" and _verb_place(out):
@@ -134,7 +150,14 @@ def _verb_place(out: list[Chunk]) -> bool:
     if not out:
         return False
     last = out[-1]
-    return last.kind in ("be", "P", "H", "who", "which", "V", "dep", "talk", "neg") or last.low in ("to", "and", "also", "both", "respectively", "or")
+    return last.kind in ("be", "P", "H", "who", "which", "V", "dep", "talk", "neg") or last.low in (
+        "to",
+        "and",
+        "also",
+        "both",
+        "respectively",
+        "or",
+    )
 
 
 def _phrase(tokens: list[Token], i: int, end: int) -> Chunk | None:
@@ -144,7 +167,12 @@ def _phrase(tokens: list[Token], i: int, end: int) -> Chunk | None:
         if i + n <= end and all(tokens[i + j].low == words[j] for j in range(1, n)):
             return Chunk(kind, i, i + n, " ".join(words), rels, detail, form)
     single = SINGLE.get(low)
-    if single is None and "-" in low and (tail := SINGLE.get(low.rsplit("-", 1)[1])) is not None and tail[0] in ("V", "R"):
+    if (
+        single is None
+        and "-" in low
+        and (tail := SINGLE.get(low.rsplit("-", 1)[1])) is not None
+        and tail[0] in ("V", "R")
+    ):
         single = tail
     if single is not None:
         kind, rels, detail, form = single
@@ -257,7 +285,13 @@ def group(chunks: list[Chunk]) -> list[Chunk]:
             j = _separator(chunks, i)
             if j == i or j >= n:
                 break
-            if g.kind == "P" and chunks[j].kind == "C" and j + 2 < n and chunks[j + 1].kind == "'s" and chunks[j + 2].kind == "P":
+            if (
+                g.kind == "P"
+                and chunks[j].kind == "C"
+                and j + 2 < n
+                and chunks[j + 1].kind == "'s"
+                and chunks[j + 2].kind == "P"
+            ):
                 owner = chunks[j].names[-1]
                 members, i = _possessed(chunks, j)
                 g.members += members
@@ -269,7 +303,12 @@ def group(chunks: list[Chunk]) -> list[Chunk]:
                 j += 1
             if chunks[j].kind != g.kind:
                 break
-            if (chunks[j - 1].kind == "and" or (out and out[-1].kind == "be")) and _new_clause(chunks, j) and out and out[-1].kind in ("p", "V", "be"):
+            if (
+                (chunks[j - 1].kind == "and" or (out and out[-1].kind == "be"))
+                and _new_clause(chunks, j)
+                and out
+                and out[-1].kind in ("p", "V", "be")
+            ):
                 break
             if j + 1 < n and chunks[j + 1].kind == "'s" and g.kind != "P":
                 break

@@ -63,7 +63,14 @@ def at_first(s: Sentence) -> None:
     chunks = s.chunks
     for i in range(min(3, len(chunks) - 2)):
         if chunks[i].low == "at" and chunks[i + 1].kind == "C" and i + 1 not in s.used:
-            film = next((c.names[0] for k, c in enumerate(chunks) if k > i and c.kind == "F" and not s.prenominal[k] and s.main[k]), None)
+            film = next(
+                (
+                    c.names[0]
+                    for k, c in enumerate(chunks)
+                    if k > i and c.kind == "F" and not s.prenominal[k] and s.main[k]
+                ),
+                None,
+            )
             s.emit_all(chunks[i + 1].names[:1], (R.DISTRIBUTES,), film)
             return
 
@@ -78,7 +85,11 @@ def territories(s: Sentence) -> None:
         if c.kind != "C":
             continue
         for m in c.members:
-            if m.inner and all(x.kind in ("O", "w", ",", "and", "-", "p") for x in m.inner) and any(_territory(tokens, x) for x in m.inner):
+            if (
+                m.inner
+                and all(x.kind in ("O", "w", ",", "and", "-", "p") for x in m.inner)
+                and any(_territory(tokens, x) for x in m.inner)
+            ):
                 s.emit_all(list(m.names), (R.DISTRIBUTES,), default_film(s, i), detail=_words(tokens, m.inner))
         nxt = chunks[i + 1] if i + 1 < n else None
         after = chunks[i + 2] if i + 2 < n else None
@@ -86,11 +97,17 @@ def territories(s: Sentence) -> None:
             continue
         if nxt.kind == "p" and nxt.low == "in" and deal and _territory(tokens, after):
             s.emit_all(c.names[-1:], (R.DISTRIBUTES,), default_film(s, i))
-        elif nxt.kind in ("be", "w") and _takes(tokens, nxt, after) and any(_territory(tokens, x) for x in chunks[i + 2 : i + 4]):
+        elif (
+            nxt.kind in ("be", "w")
+            and _takes(tokens, nxt, after)
+            and any(_territory(tokens, x) for x in chunks[i + 2 : i + 4])
+        ):
             s.emit_all(c.names, (R.DISTRIBUTES,), default_film(s, i))
 
 
-_DEAL = frozenset("rights bought picked acquired sold deal deals territories distributor distributors pre-sales taken release".split())
+_DEAL = frozenset(
+    "rights bought picked acquired sold deal deals territories distributor distributors pre-sales taken release".split()
+)
 
 
 def _takes(tokens: list[Token], verb: Chunk, after: Chunk) -> bool:
@@ -117,6 +134,10 @@ def _of_the_film(s: Sentence, i: int) -> bool:
         return low in ("on", "for", "at", "from", "with", "through", "via")
     if low not in ("on", "with", "through", "via", "at", "for"):
         return False
-    while j >= 0 and (chunks[j].kind in ("be", "w", "p", "O") or (low == "for" and chunks[j].kind in ("P", ","))) and j > i - 6:
+    while (
+        j >= 0
+        and (chunks[j].kind in ("be", "w", "p", "O") or (low == "for" and chunks[j].kind in ("P", ",")))
+        and j > i - 6
+    ):
         j -= 1
     return j >= 0 and chunks[j].kind in ("F", "T") and (chunks[j].kind == "T" or s.main[j])

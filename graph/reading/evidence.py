@@ -38,29 +38,61 @@ class Votes:
         return E.FILM if best == self.film else E.COMPANY
 
 
-_PERSON_ROLES = frozenset(w for w, (rels, _d) in ROLE_WORDS.items() if rels[0] is not R.DISTRIBUTES and rels[0] is not R.SELLS and rels[0] is not R.FINANCED)
-_FILM_ROLES = frozenset(w for w, (rels, _d) in ROLE_WORDS.items() if rels[0] in (R.DIRECTED, R.WROTE, R.ACTED_IN, R.PRODUCED, R.EXECUTIVE_PRODUCED, R.WORKED_ON))
+_PERSON_ROLES = frozenset(
+    w
+    for w, (rels, _d) in ROLE_WORDS.items()
+    if rels[0] is not R.DISTRIBUTES and rels[0] is not R.SELLS and rels[0] is not R.FINANCED
+)
+_FILM_ROLES = frozenset(
+    w
+    for w, (rels, _d) in ROLE_WORDS.items()
+    if rels[0] in (R.DIRECTED, R.WROTE, R.ACTED_IN, R.PRODUCED, R.EXECUTIVE_PRODUCED, R.WORKED_ON)
+)
 _COMPANY_ROLES = frozenset(w for w, (rels, _d) in ROLE_WORDS.items() if rels[0] is R.AFFILIATED_WITH)
 _PERSON_VERBS = frozenset(
-    w for w, (rels, _d, form) in VERBS.items() if form in ("fin", "past", "ed") and rels[0] in (R.DIRECTED, R.WROTE, R.ACTED_IN, R.WORKED_ON)
-) | frozenset("said says told joins joined tells added adds recalled plays played penned wrote voices reteams makes born returns".split())
+    w
+    for w, (rels, _d, form) in VERBS.items()
+    if form in ("fin", "past", "ed") and rels[0] in (R.DIRECTED, R.WROTE, R.ACTED_IN, R.WORKED_ON)
+) | frozenset(
+    "said says told joins joined tells added adds recalled plays played penned wrote voices reteams makes born returns".split()
+)
 _COMPANY_VERBS = frozenset(
-    w for w, (rels, _d, form) in VERBS.items() if form in ("fin", "past", "ed") and rels[0] in (R.DISTRIBUTES, R.FINANCED, R.SELLS)
-) | frozenset("ordered orders renewed renews handles handled handling picked reps optioned greenlit distributes launched launches boards holds held takes took"
-  " closed landed opened releasing selling financing acquiring streams rights develops producing_ signed hired".split())
+    w
+    for w, (rels, _d, form) in VERBS.items()
+    if form in ("fin", "past", "ed") and rels[0] in (R.DISTRIBUTES, R.FINANCED, R.SELLS)
+) | frozenset(
+    "snapped swooped nabs inks inked ordered orders renewed renews handles handled handling picked reps optioned greenlit distributes launched launches boards holds held takes took"
+    " closed landed opened releasing selling financing acquiring streams rights develops producing_ signed hired".split()
+)
 _FILM_VERBS = frozenset(
     "follows centers centres tells premiered premieres opens opened bows bowed hits revolves concerns unfolds stars starred debuted debuts"
     " chronicles explores depicts grossed wrapped".split()
 )
-_DIRECTING = frozenset(w for w, (rels, _d, _f) in VERBS.items() if rels[0] in (R.DIRECTED, R.WROTE, R.PRODUCED, R.WORKED_ON, R.DISTRIBUTES, R.EXECUTIVE_PRODUCED))
-_ACTING_IN = frozenset("star starred stars starring appear appeared appears seen role roles lead leads part sequel remake season seasons cast episode turn work co-star plays played fame debut".split())
+_DIRECTING = frozenset(
+    w
+    for w, (rels, _d, _f) in VERBS.items()
+    if rels[0] in (R.DIRECTED, R.WROTE, R.PRODUCED, R.WORKED_ON, R.DISTRIBUTES, R.EXECUTIVE_PRODUCED)
+)
+_ACTING_IN = frozenset(
+    "star starred stars starring appear appeared appears seen role roles lead leads part sequel remake season seasons cast episode turn work co-star plays played fame debut".split()
+)
 _COMPANY_NOUNS = frozenset("banner shingle label studio studios outfit partner partners subsidiary slate".split())
-_COMPANY_APPOSITION = frozenset("banner shingle label studio outfit distributor financier streamer streamers producer company network agency giant platform broadcaster sales".split())
-_ADVERBS = frozenset("also has have had will is are was were to now then again both later recently would may could previously just".split())
+_COMPANY_APPOSITION = frozenset(
+    "banner shingle label studio outfit distributor financier streamer streamers producer company network agency giant platform broadcaster sales".split()
+)
+_ADVERBS = frozenset(
+    "also has have had will is are was were to now then again both later recently would may could previously just".split()
+)
 _CAMEL = re.compile(r"^(?!Mc|Mac|De|Di|Da|La|Le|Van|O'|D')[A-Z][a-z]{2,}[A-Z][a-z]|^[a-z]+[A-Z]")
-_NOT_FIRMS = frozenset("tv vfx us ceo ep eps dc la ny nyc uk eu ii iii iv vi dp dop coo cfo svp evp md pr dj fbi cia nyse ai imax".split())
-_CHARACTER = frozenset("as play plays played playing portrays portray portraying voices voicing portrayed named called character".split())
-_KINSHIP = frozenset("wife husband son daughter brother sister mother father friend girlfriend boyfriend uncle aunt".split())
+_NOT_FIRMS = frozenset(
+    "tv vfx us ceo ep eps dc la ny nyc uk eu ii iii iv vi dp dop coo cfo svp evp md pr dj fbi cia nyse ai imax".split()
+)
+_CHARACTER = frozenset(
+    "as play plays played playing portrays portray portraying voices voicing portrayed named called character".split()
+)
+_KINSHIP = frozenset(
+    "wife husband son daughter brother sister mother father friend girlfriend boyfriend uncle aunt".split()
+)
 
 
 def shape(tokens: list[Token], c: Candidate) -> Votes:
@@ -72,7 +104,10 @@ def shape(tokens: list[Token], c: Candidate) -> Votes:
     first, last = words[0], words[-1]
     n = len(words)
     kinds = [t.low in plain or t.low in FUNCTION or t.low in SMALL for t in words]
-    if n > 1 and (last.low in COMPANY_SUFFIXES or any(w.low in ("films", "pictures", "entertainment", "studios", "productions") for w in words[1:])):
+    if n > 1 and (
+        last.low in COMPANY_SUFFIXES
+        or any(w.low in ("films", "pictures", "entertainment", "studios", "productions") for w in words[1:])
+    ):
         v.company += 4.5
     if n > 1 and first.low in ("studio", "studios", "les", "films", "film4") and not all(kinds):
         v.company += 1.5
@@ -86,9 +121,14 @@ def shape(tokens: list[Token], c: Candidate) -> Votes:
     if first.low in CHARACTER_TITLES and n > 1 and first.low not in given:
         v.other += 1.5
         v.person -= 1.0
-    if n > 1 and any(w.text.isupper() and 2 <= len(w.text) <= 4 and w.text.isalpha() and w.low not in _NOT_FIRMS for w in words):
+    if n > 1 and any(
+        w.text.isupper() and 2 <= len(w.text) <= 4 and w.text.isalpha() and w.low not in _NOT_FIRMS for w in words
+    ):
         v.company += 1.8
         v.person -= 1.0
+    if any(t.text == "&" for t in tokens[c.start : c.end]):
+        v.company += 1.5
+        v.person -= 0.5
     if first.low == "untitled":
         v.film += 5
     if n == 1:
@@ -125,13 +165,19 @@ def _person_shape(v: Votes, words: list[Token], kinds: list[bool], given: frozen
     n = len(words)
     first, last = words[0], words[-1]
     lower = [w for w in words if not w.cap]
-    if any(w.low in SMALL and w.low not in ("von", "der", "n") for w in lower) or any(w.low in ("of", "the", "and", "in") for w in words):
+    if any(w.low in SMALL and w.low not in ("von", "der", "n") for w in lower) or any(
+        w.low in ("of", "the", "and", "in") for w in words
+    ):
         v.film += 1.5
         v.person -= 1.5
-    initial = any(len(w.text) == 2 and w.text[1] == "." for w in words) or ("." in first.text and first.text.isupper() and len(first.text) <= 6)
+    initial = any(len(w.text) == 2 and w.text[1] == "." for w in words) or (
+        "." in first.text and first.text.isupper() and len(first.text) <= 6
+    )
     if initial or last.low in ("jr.", "sr.", "jr", "sr"):
         v.person += 2
-    if any("-" in w.text and w.text.split("-")[-1].islower() and w.cap and w.low not in plain_words() for w in words[1:]):
+    if any(
+        "-" in w.text and w.text.split("-")[-1].islower() and w.cap and w.low not in plain_words() for w in words[1:]
+    ):
         v.person += 2
     if n <= 4:
         if first.low in given or first.low.split("-")[0] in given:
@@ -188,7 +234,9 @@ def _in_rep_list(tokens: list[Token], c: Candidate) -> bool:
             return tokens[k + 1].low == "by" if k + 1 < c.start else False
         if t.low in _REP_PEOPLE and low == 0 and c.start - k <= 2:
             return False
-        if t.text in ".;" or (t.word and not t.cap and t.low not in ("by", "and", "of", "the", "at", "de", "von", "van")):
+        if t.text in ".;" or (
+            t.word and not t.cap and t.low not in ("by", "and", "of", "the", "at", "de", "von", "van")
+        ):
             return False
         if t.cap and t.low not in ("and",):
             low += 1
@@ -214,7 +262,13 @@ def _before(tokens: list[Token], c: Candidate, v: Votes, before: Token, before2:
         v.company += 1.5
     elif low in _CHARACTER and not (low == "as" and low2 in ("well", "such")):
         v.other += 2.2
-    elif low in ("is", "was") and before2 is not None and before2.cap and not before2.low.isdigit() and low2 not in FUNCTION:
+    elif (
+        low in ("is", "was")
+        and before2 is not None
+        and before2.cap
+        and not before2.low.isdigit()
+        and low2 not in FUNCTION
+    ):
         v.other += 0.9
     elif low in _KINSHIP:
         as_kin = any(t.low in ("as", "plays", "play", "played") for t in tokens[max(0, c.start - 5) : c.start])
@@ -233,6 +287,7 @@ def _before(tokens: list[Token], c: Candidate, v: Votes, before: Token, before2:
 def _preposition(tokens: list[Token], c: Candidate, v: Votes, low: str, low2: str) -> None:
     if low == "by":
         v.person += 2.5 if low2 in ("directed", "written", "helmed", "penned", "scripted", "played", "created") else 1.0
+        v.company += 1.5 if low2 in ("released", "distributed", "acquired", "financed", "sold") else 0.0
         v.company += 0.5
     elif low in ("starring", "featuring", "opposite", "alongside"):
         v.person += 2
@@ -289,7 +344,9 @@ def _after(tokens: list[Token], c: Candidate, v: Votes) -> None:
             v.company += 1.5
             v.film += 0.5
             v.person -= 1.0
-        elif nxt is not None and (nxt.low in FILM_NOUNS or nxt.low in ("script", "novel", "screenplay", "wife", "husband")):
+        elif nxt is not None and (
+            nxt.low in FILM_NOUNS or nxt.low in ("script", "novel", "screenplay", "wife", "husband")
+        ):
             v.person += 0.7
         return
     if not t.word:
@@ -310,7 +367,11 @@ def _after_word(tokens: list[Token], i: int, v: Votes) -> None:
         v.company += 2
     elif low in ("in", "has") and nxt is not None and nxt.low in PLACES and nxt.cap:
         v.company += 0.8
-    elif low in ("took", "taken", "takes", "bought", "has") and nxt is not None and (nxt.low in PLACES or nxt.low in DEMONYMS):
+    elif (
+        low in ("took", "taken", "takes", "bought", "has")
+        and nxt is not None
+        and (nxt.low in PLACES or nxt.low in DEMONYMS)
+    ):
         v.company += 2
     elif low in FILM_NOUNS or (nxt is not None and nxt.low in FILM_NOUNS and not nxt.cap):
         v.company += 0.8
@@ -334,13 +395,23 @@ def _apposition(tokens: list[Token], i: int, v: Votes) -> None:
         if t.cap and k > i + 1 and tokens[k - 1].low in ("of", "by", "from", "for"):
             return
         low = t.low
-        if low in FILM_NOUNS and not (k + 1 < len(tokens) and (tokens[k + 1].low in _PERSON_ROLES or tokens[k + 1].low in _COMPANY_APPOSITION)):
+        if low in FILM_NOUNS and not (
+            k + 1 < len(tokens) and (tokens[k + 1].low in _PERSON_ROLES or tokens[k + 1].low in _COMPANY_APPOSITION)
+        ):
             v.film += 2.5
             return
         if low in _COMPANY_APPOSITION and low != "producer":
             v.company += 2
             return
-        if low in _PERSON_ROLES or low in ("comedian", "singer", "newcomer", "filmmaker", "playwright", "wife", "husband"):
+        if low in _PERSON_ROLES or low in (
+            "comedian",
+            "singer",
+            "newcomer",
+            "filmmaker",
+            "playwright",
+            "wife",
+            "husband",
+        ):
             v.person += 2
             return
         if low in ("which", "who", "that", "whose", "and", "with", "in", "about"):
@@ -393,6 +464,8 @@ def propagate(tokens: list[Token], candidates: list[Candidate], keys: list[str],
         if not a or not b or a == b:
             continue
         between = tokens[left.end : right.start]
+        if left.start and tokens[left.start - 1].low in ("of", "at", "for") and between and between[0].text == ",":
+            continue
         if 0 < len(between) <= 3 and all(t.low in _LISTING for t in between):
             pairs.append((a, b))
     for sequence in (pairs, [(b, a) for a, b in reversed(pairs)]):
@@ -432,5 +505,3 @@ def _verb_after(tokens: list[Token], i: int, v: Votes) -> None:
             return
         if low not in _ADVERBS:
             return
-
-

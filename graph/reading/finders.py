@@ -33,7 +33,15 @@ def mark_main(s: Sentence) -> None:
         spoken = clause and (spoken or c.kind in ("V", "be", "J", "dep"))
         if c.kind in ("who", "whose") or (c.kind == "which" and _personal(chunks, i)):
             clause = True
-        elif clause and c.kind == "," and i + 1 < n and (chunks[i + 1].kind in ("V", "be", "which", "but", "talk", "dep") or (spoken and chunks[i + 1].kind == "w")):
+        elif (
+            clause
+            and c.kind == ","
+            and i + 1 < n
+            and (
+                chunks[i + 1].kind in ("V", "be", "which", "but", "talk", "dep")
+                or (spoken and chunks[i + 1].kind == "w")
+            )
+        ):
             clause = False
         elif clause and c.kind in (";", ":"):
             clause = False
@@ -59,7 +67,12 @@ def mark_main(s: Sentence) -> None:
             side = True
         if before is not None and s.state.topic is not None and _derived(s, i):
             side = True
-        if s.state.defined is not None and c.names[0] is not s.state.defined and i > 1 and chunks[0].kind not in ("-", "\u2022"):
+        if (
+            s.state.defined is not None
+            and c.names[0] is not s.state.defined
+            and i > 1
+            and chunks[0].kind not in ("-", "\u2022")
+        ):
             side = True
         s.main[i] = not side and _firm(c.names[0])
 
@@ -100,7 +113,10 @@ def _is_source(s: Sentence, i: int) -> bool:
         return False
     tokens = s.state.tokens
     at = chunks[j].a
-    return any(t.low in ("based", "adapted", "adapts", "adaptation", "adapting", "inspired", "drawn") for t in tokens[max(s.a, at - 2) : at])
+    return any(
+        t.low in ("based", "adapted", "adapts", "adaptation", "adapting", "inspired", "drawn")
+        for t in tokens[max(s.a, at - 2) : at]
+    )
 
 
 def _personal(chunks: list[Chunk], i: int) -> bool:
@@ -123,14 +139,23 @@ def _derived(s: Sentence, i: int) -> bool:
     tokens = s.state.tokens
     c = s.chunks[i]
     nxt = s.chunks[i + 1] if i + 1 < len(s.chunks) else None
-    if nxt is not None and nxt.kind == "w" and any(t.low in ("franchise", "trilogy", "universe", "saga", "fame") for t in tokens[nxt.a : nxt.a + 3]):
+    if (
+        nxt is not None
+        and nxt.kind == "w"
+        and any(t.low in ("franchise", "trilogy", "universe", "saga", "fame") for t in tokens[nxt.a : nxt.a + 3])
+    ):
         return True
     before = s.chunks[i - 1]
     if before.kind != "p" or before.low not in ("to", "of", "on", "by", "from", "in", "for"):
         return False
     back = tokens[max(s.a, before.a - 3) : before.a]
     if before.low == "in":
-        return any(t.low in ("installment", "entry", "film", "instalment") for t in back) and nxt is not None and nxt.kind == "w" and tokens[nxt.a].low in _FRANCHISE
+        return (
+            any(t.low in ("installment", "entry", "film", "instalment") for t in back)
+            and nxt is not None
+            and nxt.kind == "w"
+            and tokens[nxt.a].low in _FRANCHISE
+        )
     return any(t.low in _DERIVED for t in back[-2:]) or (c.a > 1 and tokens[before.a - 1].low in _DERIVED)
 
 
@@ -151,7 +176,9 @@ def subject_left(s: Sentence, i: int, kinds: str = "PC") -> tuple[list[Name], in
             while k >= 0 and chunks[k].kind in (",", "p", "which"):
                 k -= 1
             if k >= 0 and chunks[k].kind == "P":
-                return chunks[k].names if chunks[k + 1].kind != "," or len(chunks[k].members) <= 2 else list(chunks[k].members[-1].names), k
+                return chunks[k].names if chunks[k + 1].kind != "," or len(chunks[k].members) <= 2 else list(
+                    chunks[k].members[-1].names
+                ), k
         if c.kind in ("P", "C") and c.kind in kinds and not governed(chunks, j):
             return c.names, j
         if c.kind == "U" and "C" in kinds and s.state.company is not None and not governed(chunks, j):
@@ -160,7 +187,11 @@ def subject_left(s: Sentence, i: int, kinds: str = "PC") -> tuple[list[Name], in
             k = j - 1
             while k >= 0 and chunks[k].kind in (",", "M", "N", "w", "U"):
                 k -= 1
-            if k >= 0 and chunks[k].kind == "C" and all(x.kind in ("be", "w", "V", "and", ",") for x in chunks[j + 1 : i]):
+            if (
+                k >= 0
+                and chunks[k].kind == "C"
+                and all(x.kind in ("be", "w", "V", "and", ",") for x in chunks[j + 1 : i])
+            ):
                 return chunks[k].names, k
         if c.kind == "X" and "P" in kinds and "P" in s.state.pair and j == 0:
             return [s.state.pair["P"][0 if c.low == "the former" else 1]], j
@@ -175,6 +206,8 @@ def pronoun(s: Sentence, j: int) -> list[Name]:
     plural = s.chunks[j].low in ("they", "their")
     for k in range(j - 1, -1, -1):
         c = s.chunks[k]
+        if c.kind == "P" and not plural and len(c.members) == 1 and k and s.chunks[k - 1].low == "by":
+            return c.names[:1]
         if c.kind == "P" and not governed(s.chunks, k):
             return c.names if plural else c.names[:1]
     return s.people_of(s.chunks[j])

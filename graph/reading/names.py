@@ -76,7 +76,9 @@ def _ignorable(tokens: list[Token], c: Candidate) -> bool:
         after_name = c.start > 1 and tokens[c.start - 1].text == "(" and tokens[c.start - 2].cap
         return c.style == "paren" and place and not after_name
     lows = [w.low for w in words]
-    if lows[-1] in EVENTS and not (len(lows) > 1 and lows[-1] in ("lion", "bear", "midnight", "globe", "section", "jury", "guild", "prize")):
+    if lows[-1] in EVENTS and not (
+        len(lows) > 1 and lows[-1] in ("lion", "bear", "midnight", "globe", "section", "jury", "guild", "prize")
+    ):
         return True
     if c.end + 1 < len(tokens) and tokens[c.end].text == "(" and tokens[c.end + 1].text.isdigit():
         return False
@@ -131,7 +133,9 @@ def _headline(title: str, votes: dict[str, Votes]) -> None:
             v.headline = True
 
 
-def _territory_votes(tokens: list[Token], candidates: list[Candidate], keys: list[str], votes: dict[str, Votes]) -> None:
+def _territory_votes(
+    tokens: list[Token], candidates: list[Candidate], keys: list[str], votes: dict[str, Votes]
+) -> None:
     """A name followed by territories in brackets, or "in" one of them, is a company that has the rights there."""
     for c, key in zip(candidates, keys, strict=True):
         if not key or c.end + 1 >= len(tokens) or tokens[c.end].text != "(":
@@ -161,7 +165,11 @@ def _bracket_votes(tokens: list[Token], candidates: list[Candidate], keys: list[
             i += 1
             continue
         inner = [i]
-        while inner[-1] + 1 < n and all(t.text != ")" for t in tokens[candidates[inner[-1]].end : candidates[inner[-1] + 1].start][:8]) and candidates[inner[-1] + 1].start - candidates[inner[-1]].end < 8:
+        while (
+            inner[-1] + 1 < n
+            and all(t.text != ")" for t in tokens[candidates[inner[-1]].end : candidates[inner[-1] + 1].start][:8])
+            and candidates[inner[-1] + 1].start - candidates[inner[-1]].end < 8
+        ):
             inner.append(inner[-1] + 1)
         outer = by_end.get(at)
         if outer is not None and keys[outer]:
@@ -192,7 +200,9 @@ def _bracket(outer: Votes, inner: list[Votes]) -> None:
 class _Table:
     """Builds the entities: full names first, then what the short forms stand for, in order of the text."""
 
-    def __init__(self, tokens: list[Token], text: str, candidates: list[Candidate], keys: list[str], votes: dict[str, Votes]) -> None:
+    def __init__(
+        self, tokens: list[Token], text: str, candidates: list[Candidate], keys: list[str], votes: dict[str, Votes]
+    ) -> None:
         self.tokens = tokens
         self.text = text
         self.candidates = candidates
@@ -223,17 +233,26 @@ class _Table:
         t = self.tokens
         if kind is E.FILM and " " not in key and c.style == "" and key in self.endings and v.film < 3:
             return
-        self.names[key] = Name(kind, _clean(self._surface(c), kind), key, None, (t[c.start].start, t[c.end - 1].end), authority=v.top())
+        self.names[key] = Name(
+            kind, _clean(self._surface(c), kind), key, None, (t[c.start].start, t[c.end - 1].end), authority=v.top()
+        )
 
     def _eponym(self, c: Candidate, key: str) -> None:
         """The person in "Untitled Jane Doe Project", whom the article may then call Doe."""
         words = [t for t in self.tokens[c.start : c.end] if t.word]
-        if len(words) < 4 or words[0].low != "untitled" or words[1].low in plain_words() and words[1].low not in given_names():
+        if (
+            len(words) < 4
+            or words[0].low != "untitled"
+            or words[1].low in plain_words()
+            and words[1].low not in given_names()
+        ):
             return
         if words[2].low in plain_words() and words[1].low not in given_names():
             return
         full = f"{words[1].text} {words[2].text}"
-        self.names.setdefault(name_key(full), Name(E.PERSON, full, name_key(full), None, (words[1].start, words[2].end)))
+        self.names.setdefault(
+            name_key(full), Name(E.PERSON, full, name_key(full), None, (words[1].start, words[2].end))
+        )
 
     def _index(self) -> None:
         for name in self.names.values():
@@ -273,14 +292,24 @@ class _Table:
             if self.votes[key].other > 2.5 and key in given_names():
                 return ()
             return self._seen(self.recent.get(key) or people[0], c)
-        if people is None and key.endswith("s") and self.tokens[c.start - 1].low == "the" and len(self.parts.get(key[:-1], ())) > 1:
+        if (
+            people is None
+            and key.endswith("s")
+            and self.tokens[c.start - 1].low == "the"
+            and len(self.parts.get(key[:-1], ())) > 1
+        ):
             return tuple(self.parts[key[:-1]][:4])
         if own is None and " and " in key and c.style == "":
             pair = [self.parts.get(part) for part in key.split(" and ")]
             if all(pair):
                 return tuple(people[0] for people in pair if people)
         longer = self.company_prefix.get(key)
-        if longer and not styled and (own is None or self.votes[key].film < 3) and not _common_pair(key, longer[0], own):
+        if (
+            longer
+            and not styled
+            and (own is None or self.votes[key].film < 3)
+            and not _common_pair(key, longer[0], own)
+        ):
             return self._seen(longer[0], c)
         return self._seen(own, c) if own is not None else ()
 
@@ -291,7 +320,12 @@ class _Table:
             return None
         nxt = self.candidates[k + 1]
         t = self.tokens
-        if nxt.start != c.end + 1 or t[c.end].low not in ("and", "&") or c.end - c.start != 1 or t[c.start].low not in given_names():
+        if (
+            nxt.start != c.end + 1
+            or t[c.end].low not in ("and", "&")
+            or c.end - c.start != 1
+            or t[c.start].low not in given_names()
+        ):
             return None
         other = self.names.get(self.keys[k + 1])
         if other is None or other.type is not E.PERSON or len(other.key.split()) < 2 or self.keys[k] in self.parts:

@@ -38,7 +38,9 @@ def possessive(s: Sentence, i: int) -> None:
         s.emit_all(list(owner.members[-1].names), (R.SOURCE_AUTHOR,), thing.names[0])
     elif owner.kind == "P" and thing.kind == "F" and not any(c.kind == "R" for c in s.chunks[i + 1 : j]):
         if not (j + 1 < n and s.chunks[j + 1].kind in ("R",)):
-            s.emit_all(list(owner.members[-1].names) if len(owner.members) != 2 else owner.names, (R.DIRECTED,), thing.names[0])
+            s.emit_all(
+                list(owner.members[-1].names) if len(owner.members) != 2 else owner.names, (R.DIRECTED,), thing.names[0]
+            )
     elif owner.kind == "P" and thing.kind == "O" and j == i + 1 and not s.state.tokens[thing.a].low.isdigit():
         s.emit_all(list(owner.members[-1].names), (R.ACTED_IN,), default_film(s, i))
     elif owner.kind == "P" and thing.kind == "C":
@@ -90,7 +92,11 @@ def film_has(s: Sentence, i: int) -> None:
         return
     before, nxt = chunks[i - 1], chunks[i + 1]
     after = chunks[i + 2] if i + 2 < len(chunks) else None
-    if before.kind in ("F", "T", "which") and nxt.kind == "P" and not (after is not None and after.kind == "V" and after.rels[0] is not R.ACTED_IN):
+    if (
+        before.kind in ("F", "T", "which")
+        and nxt.kind == "P"
+        and not (after is not None and after.kind == "V" and after.rels[0] is not R.ACTED_IN)
+    ):
         s.emit_all(nxt.names, (R.ACTED_IN,), default_film(s, i))
         s.used.add(i + 1)
 
@@ -100,7 +106,7 @@ def directed_in(s: Sentence, i: int) -> None:
     chunks = s.chunks
     if chunks[i].rels[:1] != (R.DIRECTED,) or i + 3 >= len(chunks):
         return
-    if chunks[i + 1].kind == "P" and chunks[i + 2].low in ("in", "as") :
+    if chunks[i + 1].kind == "P" and chunks[i + 2].low in ("in", "as"):
         film = chunks[i + 3].names[0] if chunks[i + 3].kind == "F" else default_film(s, i)
         s.emit_all(chunks[i + 1].names, (R.ACTED_IN,), film)
         s.used.add(i + 1)
@@ -127,7 +133,9 @@ def join(s: Sentence, i: int) -> None:
     """ "A joins B and C (in Foo)": all of them act in it, unless A joins as something else."""
     chunks = s.chunks
     n = len(chunks)
-    if any(c.kind in ("R", "K", "N") for c in chunks[i + 1 : i + 6]) or any(c.kind == "C" for c in chunks[i + 1 : i + 3]):
+    if any(c.kind in ("R", "K", "N") for c in chunks[i + 1 : i + 6]) or any(
+        c.kind == "C" for c in chunks[i + 1 : i + 3]
+    ):
         return
     names, left = subject_left(s, i, "P")
     film = film_right(s, i) or default_film(s, i)
@@ -136,7 +144,10 @@ def join(s: Sentence, i: int) -> None:
         return
     k = i + 2 if i + 1 < n and chunks[i + 1].low == "by" else i + 1
     if k < n and chunks[k].kind == "P" and k == i + 2:
-        doing = next((c for c in reversed(chunks[:i]) if c.kind in ("V", "R") and c.rels and c.rels[0] is not R.AFFILIATED_WITH), None)
+        doing = next(
+            (c for c in reversed(chunks[:i]) if c.kind in ("V", "R") and c.rels and c.rels[0] is not R.AFFILIATED_WITH),
+            None,
+        )
         if doing is not None and doing.rels[0] is not R.ACTED_IN:
             s.emit_all(chunks[k].names, doing.rels, film, detail=doing.detail)
             s.used.add(k)
@@ -179,7 +190,10 @@ def so_is(s: Sentence, i: int) -> None:
     if chunks[i].low not in ("so", "as") or chunks[i + 2].kind not in ("P", "C"):
         return
     relation, detail = s.state.last
-    doing = next((c for c in reversed(chunks[:i]) if c.kind in ("V", "R") and c.rels and c.rels[0] is not R.AFFILIATED_WITH), None)
+    doing = next(
+        (c for c in reversed(chunks[:i]) if c.kind in ("V", "R") and c.rels and c.rels[0] is not R.AFFILIATED_WITH),
+        None,
+    )
     if doing is not None:
         relation, detail = doing.rels[0], "" if doing.detail == "make" else doing.detail
     film = default_film(s, i)
@@ -195,7 +209,14 @@ def is_in(s: Sentence, i: int) -> None:
     if i == 0 or chunks[i - 1].kind not in ("P", "H") or (chunks[i - 1].kind == "P" and governed(chunks, i - 1)):
         return
     j = i + 1
-    while j < n and (chunks[j].kind in ("be", "w", "O", "'s", "h") or (chunks[j].kind == "P" and j + 1 < n and chunks[j + 1].kind == "'s")) and j < i + 6:
+    while (
+        j < n
+        and (
+            chunks[j].kind in ("be", "w", "O", "'s", "h")
+            or (chunks[j].kind == "P" and j + 1 < n and chunks[j + 1].kind == "'s")
+        )
+        and j < i + 6
+    ):
         j += 1
     if j + 1 < n and chunks[j].kind == "p" and chunks[j].low == "in" and chunks[j + 1].kind in ("F", "T"):
         film = chunks[j + 1].names[0] if chunks[j + 1].kind == "F" else default_film(s, j)
@@ -236,7 +257,10 @@ def career(s: Sentence) -> None:
             continue
         before = chunks[i - 1]
         if before.kind == "be" and i > 1 and chunks[i - 2].kind in ("w", "R"):
-            cue = any(t.low in ("films", "credits", "features", "titles", "series") for t in tokens[max(s.a, before.a - 8) : before.a])
+            cue = any(
+                t.low in ("films", "credits", "features", "titles", "series")
+                for t in tokens[max(s.a, before.a - 8) : before.a]
+            )
         elif before.kind == "p" and before.low == "of" and i > 1 and chunks[i - 2].kind == "P":
             for person in chunks[i - 2].members[-1].names:
                 relation, detail = role_here(s, person)
@@ -250,7 +274,11 @@ def career(s: Sentence) -> None:
         elif before.kind == "p" and before.low in ("on", "for", "of"):
             cue = any(t.low in _SEEN or t.low in _CAREER for t in tokens[max(s.a, before.a - 7) : before.a])
         elif before.kind == "w" or before.kind == "A":
-            cue = tokens[before.b - 1].low in ("include", "includes", "including") or tokens[before.b - 2].low in ("include", "includes", "including")
+            cue = tokens[before.b - 1].low in ("include", "includes", "including") or tokens[before.b - 2].low in (
+                "include",
+                "includes",
+                "including",
+            )
         else:
             cue = False
         if not cue:
@@ -442,7 +470,14 @@ def cast_noun(s: Sentence, i: int) -> None:
     chunks = s.chunks
     n = len(chunks)
     j = i + 1
-    while j < n and j < i + 5 and (chunks[j].kind in ("w", "be", ":", "A", "V", "T") or chunks[j].low in ("of", "with", "including", "that", "which", "in", "also", "from", "by")):
+    while (
+        j < n
+        and j < i + 5
+        and (
+            chunks[j].kind in ("w", "be", ":", "A", "V", "T")
+            or chunks[j].low in ("of", "with", "including", "that", "which", "in", "also", "from", "by")
+        )
+    ):
         if chunks[j].kind == "V" and chunks[j].rels[0] is not R.ACTED_IN:
             return
         j += 1
@@ -455,9 +490,15 @@ def crowd(s: Sentence, i: int) -> None:
     """Three or more people who "are in it too", "return", "have roles": the cast, where nothing else is said of them."""
     chunks = s.chunks
     c = chunks[i]
-    if i in s.used or any(m.companies for m in c.members) or len(c.members) < 3 or i + 1 >= len(chunks) or any(f.subject in c.names for f in s.emitted):
+    if (
+        i in s.used
+        or any(m.companies for m in c.members)
+        or len(c.members) < 3
+        or i + 1 >= len(chunks)
+        or any(f.subject in c.names for f in s.emitted)
+    ):
         return
-    if i and not (chunks[i - 1].kind in (",", "and", "w", "-", ":") ):
+    if i and not (chunks[i - 1].kind in (",", "and", "w", "-", ":")):
         return
     nxt = chunks[i + 1]
     if nxt.kind == "be" or nxt.kind == "w":
@@ -533,7 +574,7 @@ def filmography(s: Sentence, m: Member) -> None:
     films = [f for x in m.inner if x.kind == "F" for f in x.names]
     if not films:
         return
-    if any(x.kind == "R" for x in m.inner) :
+    if any(x.kind == "R" for x in m.inner):
         role = next(x for x in m.inner if x.kind == "R")
         if role.rels[0] is not R.AFFILIATED_WITH:
             s.emit_all(list(m.names), role.rels, films[0], detail=role.detail)
@@ -593,7 +634,11 @@ def with_people(s: Sentence, i: int) -> None:
     if j >= n or s.chunks[j].kind != "P" or j in s.used:
         return
     nxt = s.chunks[j + 1] if j + 1 < n else None
-    if nxt is not None and nxt.kind in ("V", "'s", "R", "@") or (nxt is not None and nxt.kind == "w" and j + 2 < n and s.chunks[j + 2].kind in ("V", "@")):
+    if (
+        nxt is not None
+        and nxt.kind in ("V", "'s", "R", "@")
+        or (nxt is not None and nxt.kind == "w" and j + 2 < n and s.chunks[j + 2].kind in ("V", "@"))
+    ):
         return
     if nxt is not None and nxt.kind == "p" and nxt.low == "as":
         if any(c.kind in ("R",) for c in s.chunks[j + 2 : j + 5]):

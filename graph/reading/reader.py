@@ -10,7 +10,33 @@ from graph.reading.chunks import Chunk, chunk
 from graph.reading.deals import at_first, place, rights, territories
 from graph.reading.finders import mark_main
 from graph.reading.names import Name, resolve
-from graph.reading.nominal import by_person, where_people, whose_people, company_genre, founded, led_by, career, cast_as, debut, is_in, join, so_is, as_character, at_role, brackets, cast_noun, company_of, crowd, directed_in, film_has, memberships, owned_genre, possessive, production, with_people
+from graph.reading.nominal import (
+    by_person,
+    where_people,
+    whose_people,
+    company_genre,
+    founded,
+    led_by,
+    career,
+    cast_as,
+    debut,
+    is_in,
+    join,
+    so_is,
+    as_character,
+    at_role,
+    brackets,
+    cast_noun,
+    company_of,
+    crowd,
+    directed_in,
+    film_has,
+    memberships,
+    owned_genre,
+    possessive,
+    production,
+    with_people,
+)
 from graph.reading.representation import representation
 from graph.reading.roles import role, work
 from graph.reading.state import Sentence, State
@@ -125,7 +151,9 @@ def _reading(text: str, state: State, used: list[Name]) -> Reading:
     tokens = state.tokens
     for f in state.found.values():
         start, end = tokens[f.a].start, tokens[f.b - 1].end
-        credits.append(Credit(_mention(f.subject), f.relation, _mention(f.object), Span(start, end), f.status, f.detail))
+        credits.append(
+            Credit(_mention(f.subject), f.relation, _mention(f.object), Span(start, end), f.status, f.detail)
+        )
     aliases = []
     seen: set[int] = set()
     for name in used:

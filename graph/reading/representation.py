@@ -20,7 +20,9 @@ def representation(s: Sentence) -> bool:
     for i, c in enumerate(s.chunks):
         if c.kind == "V" and c.rels[0] is R.REPRESENTED_BY:
             hit = _rep_verb(s, i) or hit
-        elif (state.reps or hit) and c.kind == "p" and c.low in _REP_PREPS and i and s.chunks[i - 1].kind in ("P", "be"):
+        elif (
+            (state.reps or hit) and c.kind == "p" and c.low in _REP_PREPS and i and s.chunks[i - 1].kind in ("P", "be")
+        ):
             clients, _ = subject_left(s, i + 1, "P") if s.chunks[i - 1].kind == "be" else (s.chunks[i - 1].names, 0)
             if i + 1 < len(s.chunks) and s.chunks[i + 1].kind in ("C", "P", "F"):
                 _agencies(s, i + 1, clients)
@@ -32,7 +34,13 @@ def representation(s: Sentence) -> bool:
 def _reps_are(s: Sentence, i: int) -> bool:
     """ "A's reps are X and Y"."""
     chunks = s.chunks
-    if i < 2 or i + 2 >= len(chunks) or chunks[i].low != "reps" or chunks[i - 1].kind != "'s" or chunks[i + 1].kind != "be":
+    if (
+        i < 2
+        or i + 2 >= len(chunks)
+        or chunks[i].low != "reps"
+        or chunks[i - 1].kind != "'s"
+        or chunks[i + 1].kind != "be"
+    ):
         return False
     _agencies(s, i + 2, chunks[i - 2].names)
     return True
@@ -71,7 +79,9 @@ def _agencies(s: Sentence, i: int, clients: list[Name]) -> None:
     for j in range(i, n):
         c = s.chunks[j]
         nxt = s.chunks[j + 1] if j + 1 < n else None
-        if c.kind in (";", "be", "V") or (c.kind == "P" and nxt is not None and (nxt.kind in ("be", "V") or nxt.low in _REP_PREPS)):
+        if c.kind in (";", "be", "V") or (
+            c.kind == "P" and nxt is not None and (nxt.kind in ("be", "V") or nxt.low in _REP_PREPS)
+        ):
             return
         if c.kind == "R" and nxt is not None and nxt.kind == "P":
             s.used.add(j + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graph.model import Relation as R
 from graph.model import Status
 from graph.reading.chunks import Chunk
-from graph.reading.finders import default_film, film_right, pronoun, status_between, subject_left
+from graph.reading.finders import default_film, film_left, film_right, pronoun, status_between, subject_left
 from graph.reading.lexicon.words import DEMONYMS
 from graph.reading.names import Name
 from graph.reading.state import Sentence
@@ -36,9 +36,15 @@ def role(s: Sentence, i: int) -> None:
         return
     if nxt is not None and nxt.kind == "," and i + 2 < n and s.chunks[i + 2].kind == "P" and prev is not None:
         before = s.state.tokens[s.chunks[i].a - 1].low
-        if before in ("the", "its", "their", "his", "her") and not any(x.kind == "P" for x in s.chunks[max(0, i - 3) : i]):
+        if before in ("the", "its", "their", "his", "her") and not any(
+            x.kind == "P" for x in s.chunks[max(0, i - 3) : i]
+        ):
             person = s.chunks[i + 2]
-            film = film_right(s, i + 2) if i + 4 < n and s.chunks[i + 3].kind == "," and s.chunks[i + 4].low == "on" else None
+            film = (
+                film_right(s, i + 2)
+                if i + 4 < n and s.chunks[i + 3].kind == "," and s.chunks[i + 4].low == "on"
+                else None
+            )
             s.emit_all(list(person.members[0].names), c.rels, film or default_film(s, i), detail=c.detail)
             return
     if _copular(s, i):
@@ -48,12 +54,19 @@ def role(s: Sentence, i: int) -> None:
 
 def _prenominal(s: Sentence, i: int, prev: Chunk | None, person: Chunk) -> None:
     c = s.chunks[i]
-    if prev is not None and prev.kind == "F" or (prev is not None and prev.kind == "'s" and i > 1 and s.chunks[i - 2].kind == "F"):
+    if (
+        prev is not None
+        and prev.kind == "F"
+        or (prev is not None and prev.kind == "'s" and i > 1 and s.chunks[i - 2].kind == "F")
+    ):
         film_chunk = s.chunks[i - 1] if prev.kind == "F" else s.chunks[i - 2]
         targets = person.members if len(person.members) == 1 or c.low.endswith("s") else person.members[:1]
         for m in targets:
             for film in film_chunk.names:
                 s.emit_all(list(m.names), c.rels, film, detail=c.detail)
+        at = i - 1 if prev.kind == "F" else i - 2
+        if at and s.chunks[at - 1].low == "from" and c.rels[0] in (R.DIRECTED, R.WROTE):
+            s.emit_all(list(person.members[0].names), c.rels, film_left(s, at))
         return
     if prev is not None and prev.kind == "and" and i > 1 and s.chunks[i - 2].kind == "R":
         before = s.chunks[i - 3] if i > 2 else None
@@ -75,7 +88,9 @@ def _worked_on(s: Sentence, i: int) -> Name | None:
     """The film in "designer Jane Doe and editor John Roe worked on Foo"."""
     chunks = s.chunks
     for j in range(i + 2, min(len(chunks) - 1, i + 6)):
-        if chunks[j].kind == "w" and any(t.low in ("worked", "work", "working", "works") for t in s.state.tokens[chunks[j].a : chunks[j].b]):
+        if chunks[j].kind == "w" and any(
+            t.low in ("worked", "work", "working", "works") for t in s.state.tokens[chunks[j].a : chunks[j].b]
+        ):
             k = j + 1
             if chunks[k].low in ("on", "in") and k + 1 < len(chunks) and chunks[k + 1].kind == "F":
                 return chunks[k + 1].names[0]
@@ -105,7 +120,12 @@ def _copular(s: Sentence, i: int) -> bool:
     c = s.chunks[i]
     n = len(s.chunks)
     j = i + 1
-    while j < n and j < i + 5 and s.chunks[j].kind in ("p", "T", "F", "w", "K", "R", "and") and not _is(s.chunks[j], "as", "with", "by"):
+    while (
+        j < n
+        and j < i + 5
+        and s.chunks[j].kind in ("p", "T", "F", "w", "K", "R", "and")
+        and not _is(s.chunks[j], "as", "with", "by")
+    ):
         j += 1
     if j < n and s.chunks[j].kind == "be" or (j < n and s.chunks[j - 1].low in ("include", "includes", "including")):
         k = j if s.chunks[j - 1].low in ("include", "includes", "including") else j + 1
@@ -136,10 +156,16 @@ def _same_list(s: Sentence, k: int) -> list[Chunk]:
     j = k + 1
     while j < n:
         c = s.chunks[j]
-        if c.kind in (",", "and", "C", "'s") or (c.kind == "p" and c.low in ("along with", "alongside", "with", "together with", "for")):
+        if c.kind in (",", "and", "C", "'s") or (
+            c.kind == "p" and c.low in ("along with", "alongside", "with", "together with", "for")
+        ):
             j += 1
             continue
-        if c.kind == "P" and s.chunks[j - 1].kind != "'s" and not (j + 1 < n and s.chunks[j + 1].kind in ("V", "be", "R")):
+        if (
+            c.kind == "P"
+            and s.chunks[j - 1].kind != "'s"
+            and not (j + 1 < n and s.chunks[j + 1].kind in ("V", "be", "R"))
+        ):
             out.append(c)
             s.used.add(j)
             j += 1
@@ -161,7 +187,9 @@ def _postnominal(s: Sentence, i: int) -> None:
             break
         if k.kind in ("who", "H"):
             break
-        if k.kind in ("be", "w", ",", "neg", "h", "talk", "dep", "R", "and", "which") or _is(k, "as", "on", "at", "with", "of", "in"):
+        if k.kind in ("be", "w", ",", "neg", "h", "talk", "dep", "R", "and", "which") or _is(
+            k, "as", "on", "at", "with", "of", "in"
+        ):
             j -= 1
             steps += 1
             continue
@@ -199,21 +227,30 @@ def _postnominal(s: Sentence, i: int) -> None:
 
 def _occupation(s: Sentence, i: int, be: int) -> bool:
     """ "is an Australian cinematographer": what somebody is by trade, no credit."""
-    return any(c.kind == "O" and s.state.tokens[c.a].low in DEMONYMS for c in s.chunks[be + 1 : i]) and _of_film(s, i) is None
+    return (
+        any(c.kind == "O" and s.state.tokens[c.a].low in DEMONYMS for c in s.chunks[be + 1 : i])
+        and _of_film(s, i) is None
+    )
 
 
 def _becomes(s: Sentence, chunk: Chunk) -> bool:
     return chunk.kind == "w" and any(t.low in _BECOMING for t in s.state.tokens[chunk.a : chunk.b])
 
 
-_BECOMING = frozenset("becomes became become remains stays serves served named hired tapped signed appointed doubles".split())
+_BECOMING = frozenset(
+    "becomes became become remains stays serves served named hired tapped signed appointed doubles".split()
+)
 
 
 def _after_be(s: Sentence, i: int) -> bool:
     """ "A (wrote it and) is the executive producer": the subject of the verb to be."""
     c = s.chunks[i]
     j = i - 1
-    while j >= 0 and j > i - 6 and (s.chunks[j].kind in ("w", "and", "R", ",", "talk", "h", "O") or _is(s.chunks[j], "of", "as")):
+    while (
+        j >= 0
+        and j > i - 6
+        and (s.chunks[j].kind in ("w", "and", "R", ",", "talk", "h", "O") or _is(s.chunks[j], "of", "as"))
+    ):
         j -= 1
     if j < 0 or s.chunks[j].kind != "be":
         return False
@@ -251,7 +288,14 @@ def _affiliation(s: Sentence, i: int, prev: Chunk | None, nxt: Chunk | None) -> 
     while k < n and s.chunks[k].kind in ("and", "R", ",", "w") and k < i + 4:
         k += 1
     right = s.chunks[k] if k < n else None
-    if left is not None and left.kind == "whose" and right is not None and right.kind == "be" and k + 1 < n and s.chunks[k + 1].kind == "P":
+    if (
+        left is not None
+        and left.kind == "whose"
+        and right is not None
+        and right.kind == "be"
+        and k + 1 < n
+        and s.chunks[k + 1].kind == "P"
+    ):
         owner = next((x for x in reversed(s.chunks[:j]) if x.kind in ("C", "P")), None)
         if owner is not None and owner.kind == "C":
             s.emit_all(s.chunks[k + 1].names, (R.AFFILIATED_WITH,), owner.names[-1], detail=c.detail)
@@ -259,7 +303,8 @@ def _affiliation(s: Sentence, i: int, prev: Chunk | None, nxt: Chunk | None) -> 
             for _prep, agency in s.chunks[k + 1].members[0].companies:
                 s.emit_all(owner.names[-1:], (R.REPRESENTED_BY,), agency)
         return
-    if left is not None and left.kind == "C" and right is not None and right.kind == "P":
+    together = any(x.kind == "and" for x in s.chunks[j + 1 : i]) and right is not None and right.kind == "P" and right.members[0].companies
+    if left is not None and left.kind == "C" and right is not None and right.kind == "P" and not together:
         people = right.names if c.low.endswith("s") else list(right.members[0].names)
         for person in people:
             s.emit(person, R.AFFILIATED_WITH, left.names[-1], detail=c.detail)
@@ -280,7 +325,12 @@ def _affiliation(s: Sentence, i: int, prev: Chunk | None, nxt: Chunk | None) -> 
                 for company in s.chunks[m].names:
                     s.emit(person, R.AFFILIATED_WITH, company, detail=c.detail)
             return
-    if left is not None and left.kind == "C" and j == i - 1 or (left is not None and left.kind == "C" and s.chunks[j + 1].kind == "'s"):
+    if (
+        left is not None
+        and left.kind == "C"
+        and j == i - 1
+        or (left is not None and left.kind == "C" and s.chunks[j + 1].kind == "'s")
+    ):
         people = _person_before(s, j)
         for person in people:
             s.emit(person, R.AFFILIATED_WITH, left.names[-1], detail=c.detail)
@@ -291,7 +341,11 @@ def _person_before(s: Sentence, i: int) -> list[Name]:
     while j >= 0 and j > i - 7:
         c = s.chunks[j]
         if c.kind == "P":
-            return list(c.members[-1].names) if s.chunks[j + 1].kind == "," and not s.chunks[i].low.endswith("s") else c.names
+            return (
+                list(c.members[-1].names)
+                if s.chunks[j + 1].kind == "," and not s.chunks[i].low.endswith("s")
+                else c.names
+            )
         if c.kind == "H":
             return s.people_of(c)
         if c.kind not in (",", "w", "be", "R", "and", "h", "who", "C", "'s"):
@@ -306,10 +360,19 @@ def work(s: Sentence, i: int) -> None:
     n = len(s.chunks)
     relation = c.rels[0]
     j = i + 1
-    while j < n and j < i + 6 and not (
-        s.chunks[j].kind == "p" and (s.chunks[j].low in ("by", "from") or (s.chunks[j].low == "to" and s.chunks[j - 1].low == "credited"))
+    while (
+        j < n
+        and j < i + 6
+        and not (
+            s.chunks[j].kind == "p"
+            and (s.chunks[j].low in ("by", "from") or (s.chunks[j].low == "to" and s.chunks[j - 1].low == "credited"))
+        )
     ):
-        if s.chunks[j].kind not in ("w", "p", "which", "T", "and", "R", "K", "be", "O", "F", "V", "()") or s.chunks[j].kind == "V" and s.chunks[j].form not in ("ed", "part"):
+        if (
+            s.chunks[j].kind not in ("w", "p", "which", "T", "and", "R", "K", "be", "O", "F", "V", "()")
+            or s.chunks[j].kind == "V"
+            and s.chunks[j].form not in ("ed", "part")
+        ):
             j = n
             break
         j += 1
@@ -332,7 +395,12 @@ def work(s: Sentence, i: int) -> None:
         return
     if relation is R.SOURCE_AUTHOR and not _adapting(s, i):
         return
-    if i > 1 and s.chunks[i - 1].kind == "P" and s.chunks[i - 2].kind == "w" and s.chunks[i - 2].low in ("a", "an", "the"):
+    if (
+        i > 1
+        and s.chunks[i - 1].kind == "P"
+        and s.chunks[i - 2].kind == "w"
+        and s.chunks[i - 2].low in ("a", "an", "the")
+    ):
         if c.low == "adaptation":
             s.emit_all(s.chunks[i - 1].names, (R.SOURCE_AUTHOR,), default_film(s, i - 1))
             return
@@ -373,7 +441,9 @@ def _handles(s: Sentence, i: int) -> bool:
     return True
 
 
-_ADAPT = frozenset("based adapted adapts adapting adaptation from adapt drawn inspired turned source after taken".split())
+_ADAPT = frozenset(
+    "based adapted adapts adapting adaptation from adapt drawn inspired turned source after taken".split()
+)
 
 
 def _adapting(s: Sentence, i: int) -> bool:
@@ -381,5 +451,3 @@ def _adapting(s: Sentence, i: int) -> bool:
     tokens = s.state.tokens
     a = s.chunks[i].a
     return any(t.low in _ADAPT for t in tokens[max(s.a, a - 14) : a + 1])
-
-

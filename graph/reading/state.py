@@ -52,7 +52,6 @@ class State:
         return token in self.quoted
 
 
-
 @dataclass(eq=False, slots=True)
 class Sentence:
     """One sentence under work: its chunks, token range, and the credits it gave, in order."""
@@ -67,7 +66,9 @@ class Sentence:
     source: set[int] = field(default_factory=set)
     used: set[int] = field(default_factory=set)
 
-    def emit(self, subject: Name, relation: R, object_: Name | None, status: Status = Status.CONFIRMED, detail: str = "") -> None:
+    def emit(
+        self, subject: Name, relation: R, object_: Name | None, status: Status = Status.CONFIRMED, detail: str = ""
+    ) -> None:
         """Note a credit said in this sentence, if its ends fit the relation; the first saying of it counts."""
         if object_ is None or subject is object_ or not joins(relation, subject.type, object_.type):
             return
@@ -87,7 +88,14 @@ class Sentence:
             old.status = status
             old.a, old.b = self.a, self.b
 
-    def emit_all(self, subjects: list[Name], relations: tuple[R, ...], film: Name | None, status: Status = Status.CONFIRMED, detail: str = "") -> None:
+    def emit_all(
+        self,
+        subjects: list[Name],
+        relations: tuple[R, ...],
+        film: Name | None,
+        status: Status = Status.CONFIRMED,
+        detail: str = "",
+    ) -> None:
         """The same for every subject and relation."""
         for s in subjects:
             for r in relations:

@@ -19,7 +19,9 @@ TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_COMPOUND = re.compile(r"^([A-Z][\w'&]+)-(?:directed|produced|starring|helmed|penned|scripted|written|created|backed|led|fronted|owned|based)$")
+_COMPOUND = re.compile(
+    r"^([A-Z][\w'&]+)-(?:directed|produced|starring|helmed|penned|scripted|written|created|backed|led|fronted|owned|based)$"
+)
 _IS = frozenset("he she it that there here what who where how let".split())
 _ABBREVIATED = re.compile(r"^(?:(?:[A-Z]\.)+|[A-Z]\.|\w+\.)$")
 _ENDS = frozenset({".", "!", "?", "...", "..", "\u2026"})
@@ -95,7 +97,9 @@ class _Quotes:
         after = self.text[at + 1] if at + 1 < len(self.text) else " "
         raw = self.raw[at]
         opens = raw in "\u2018\u201c\u00ab" or (
-            raw not in "\u2019\u201d\u00bb" and not (before.isalnum() or before in ".,!?;:)\u2026+") and not after.isspace()
+            raw not in "\u2019\u201d\u00bb"
+            and not (before.isalnum() or before in ".,!?;:)\u2026+")
+            and not after.isspace()
         )
         if opens and (before.isalnum()):
             opens = False
@@ -108,8 +112,11 @@ class _Quotes:
         if mark == "'" and before in "s" and after == " " and self.text.find("'", at + 1, at + 60) > 0:
             following = self.text.find("'", at + 1, at + 60)
             closes = following + 1 >= len(self.text) or not self.text[following + 1].isalnum()
-            opener_between = any(self.text[i - 1] == " " and self.text[i + 1 : i + 2].isalnum() and self.raw[i] != "\u2019"
-                                 for i in range(at + 1, following + 1) if self.text[i] == "'")
+            opener_between = any(
+                self.text[i - 1] == " " and self.text[i + 1 : i + 2].isalnum() and self.raw[i] != "\u2019"
+                for i in range(at + 1, following + 1)
+                if self.text[i] == "'"
+            )
             if closes and not opener_between and self.text[at + 2 : at + 3].isupper():
                 self.open[mark] = start
                 return True

@@ -5,7 +5,15 @@ from __future__ import annotations
 from graph.model import Relation as R
 from graph.model import Status
 from graph.reading.chunks import Chunk
-from graph.reading.finders import governed, default_film, film_left, film_right, films_right, status_between, subject_left
+from graph.reading.finders import (
+    governed,
+    default_film,
+    film_left,
+    film_right,
+    films_right,
+    status_between,
+    subject_left,
+)
 from graph.reading.names import Name
 from graph.reading.state import Sentence
 
@@ -19,13 +27,22 @@ def is_passive(s: Sentence, i: int) -> bool:
     if c.form not in ("ed", "part"):
         return False
     j = i - 1
-    while j >= 0 and (s.chunks[j].kind in ("neg", "dep", "talk") or (s.chunks[j].kind == "w" and s.chunks[j].b - s.chunks[j].a <= 2)):
+    while j >= 0 and (
+        s.chunks[j].kind in ("neg", "dep", "talk") or (s.chunks[j].kind == "w" and s.chunks[j].b - s.chunks[j].a <= 2)
+    ):
         j -= 1
     aux = s.chunks[j] if j >= 0 else None
     if aux is not None and aux.kind == "be":
         return aux.low in _BE
     nxt = s.chunks[i + 1] if i + 1 < len(s.chunks) else None
-    if c.rels[0] is R.SELLS and nxt is not None and nxt.low == "to" and c.form == "ed" and aux is not None and aux.kind != "C":
+    if (
+        c.rels[0] is R.SELLS
+        and nxt is not None
+        and nxt.low == "to"
+        and c.form == "ed"
+        and aux is not None
+        and aux.kind != "C"
+    ):
         return True
     return nxt is not None and (nxt.kind == "p" and nxt.low == "by" or nxt.kind in ("and", ",") and _then_by(s, i + 1))
 
@@ -167,7 +184,11 @@ def active(s: Sentence, i: int) -> None:
         rels = (R.DIRECTED,)
     elif (rels[0] in (R.DISTRIBUTES, R.SELLS) or detail == "make") and names[0].type.value != "Company":
         return
-    if c.low in ("cut", "cuts", "cutting", "made", "make", "makes", "making", "open", "opens", "opened") and not film_right(s, i) and film is None:
+    if (
+        c.low in ("cut", "cuts", "cutting", "made", "make", "makes", "making", "open", "opens", "opened")
+        and not film_right(s, i)
+        and film is None
+    ):
         return
     detail = "" if detail == "make" else detail
     for film in films:
@@ -211,9 +232,23 @@ def banner(s: Sentence, i: int, rels: tuple[R, ...], names: list[Name], film: Na
         c = s.chunks[j]
         if c.kind in (";", "who", "which", "whose"):
             return
-        if c.kind == "V" and (c.form in ("fin", "past") or (c.form == "ed" and s.chunks[j - 1].kind in ("and", ","))) and j > i + 1:
+        if (
+            c.kind == "V"
+            and (c.form in ("fin", "past") or (c.form == "ed" and s.chunks[j - 1].kind in ("and", ",")))
+            and j > i + 1
+        ):
             return
-        if c.kind == "p" and c.low in ("for", "through", "via", "under", "at", "with", "alongside", "along with", "together with"):
+        if c.kind == "p" and c.low in (
+            "for",
+            "through",
+            "via",
+            "under",
+            "at",
+            "with",
+            "alongside",
+            "along with",
+            "together with",
+        ):
             k = j + 1
             while k < n and s.chunks[k].kind in ("h", "w") and k < j + 3:
                 k += 1
@@ -232,13 +267,20 @@ def banner(s: Sentence, i: int, rels: tuple[R, ...], names: list[Name], film: Na
                         s.emit(company, R.DISTRIBUTES, film, status)
             elif g.kind == "P" and s.chunks[j - 1].kind == "," and c.low == "with":
                 continue
-            elif g.kind == "P" and c.low in ("with", "alongside", "along with", "together with") and rels[0] in (
-                R.PRODUCED,
-                R.WROTE,
-                R.EXECUTIVE_PRODUCED,
-                R.WORKED_ON,
+            elif (
+                g.kind == "P"
+                and c.low in ("with", "alongside", "along with", "together with")
+                and rels[0]
+                in (
+                    R.PRODUCED,
+                    R.WROTE,
+                    R.EXECUTIVE_PRODUCED,
+                    R.WORKED_ON,
+                )
             ):
-                if k + 1 < n and (s.chunks[k + 1].kind == "V" or (s.chunks[k + 1].kind == "p" and s.chunks[k + 1].low == "as")):
+                if k + 1 < n and (
+                    s.chunks[k + 1].kind == "V" or (s.chunks[k + 1].kind == "p" and s.chunks[k + 1].low == "as")
+                ):
                     continue
                 s.used.add(k)
                 s.emit_all(g.names, rels, film, status, s.chunks[i].detail if rels[0] is R.WORKED_ON else "")
@@ -251,7 +293,13 @@ def acted(s: Sentence, i: int) -> None:
     n = len(s.chunks)
     nxt = s.chunks[i + 1] if i + 1 < n else None
     prev = s.chunks[i - 1] if i else None
-    if c.low in ("star", "lead") and prev is not None and prev.kind in ("F", "'s") and nxt is not None and nxt.kind == "P":
+    if (
+        c.low in ("star", "lead")
+        and prev is not None
+        and prev.kind in ("F", "'s")
+        and nxt is not None
+        and nxt.kind == "P"
+    ):
         film = prev.names[0] if prev.kind == "F" else film_left(s, i)
         s.emit_all(nxt.names, (R.ACTED_IN,), film)
         s.used.add(i + 1)
@@ -261,9 +309,18 @@ def acted(s: Sentence, i: int) -> None:
             passive(s, i)
         return
     names, left = subject_left(s, i, "P")
-    if c.form in ("ing", "fin", "base", "ed") and c.low.rstrip("s").startswith(("star", "co-star", "headlin", "lead", "toplin", "featur", "pair", "reunit")):
+    if left > 0 and s.chunks[left - 1].kind == "R" and s.chunks[left - 1].rels[0] is R.WORKED_ON:
+        return
+    if c.form in ("ing", "fin", "base", "ed") and c.low.rstrip("s").startswith(
+        ("star", "co-star", "headlin", "lead", "toplin", "featur", "pair", "reunit")
+    ):
         j = i + 1
-        while j < n and s.chunks[j].kind in ("w", "R", "A", "h") or (j < n and s.chunks[j].low in ("of", ":", "including")) and j < i + 5:
+        while (
+            j < n
+            and s.chunks[j].kind in ("w", "R", "A", "h")
+            or (j < n and s.chunks[j].low in ("of", ":", "including"))
+            and j < i + 5
+        ):
             j += 1
         if j < n and s.chunks[j].kind == "P" and not (j + 1 < n and s.chunks[j + 1].kind == "'s"):
             film_first = _film_subject(s, i)
@@ -296,13 +353,17 @@ def _beside(s: Sentence, i: int, film: Name | None) -> None:
     n = len(s.chunks)
     for k in range(i + 1, min(n - 1, i + 6)):
         c = s.chunks[k]
-        if c.kind == "p" and c.low in ("along with", "alongside", "opposite", "with", "together with") and s.chunks[k + 1].kind == "P":
+        if (
+            c.kind == "p"
+            and c.low in ("along with", "alongside", "opposite", "with", "together with")
+            and s.chunks[k + 1].kind == "P"
+        ):
             nxt = s.chunks[k + 2] if k + 2 < n else None
             if k + 1 not in s.used and not (nxt is not None and nxt.kind in ("V", "@", "'s")):
                 s.emit_all(s.chunks[k + 1].names, (R.ACTED_IN,), film)
                 s.used.add(k + 1)
             return
-        if c.kind not in ("w", "p", "F", "T", "O", "R", "h"):
+        if c.kind not in ("w", "p", "F", "T", "O", "R", "h", "'s") and not (c.kind in ("P", "C") and s.chunks[k + 1].kind == "'s"):
             return
 
 
@@ -315,7 +376,12 @@ def gapped(s: Sentence, i: int, film: Name | None) -> None:
         if c.kind in (";", "V", "be", "which"):
             return
         nxt = chunks[k + 1]
-        if c.kind == "P" and k not in s.used and chunks[k - 1].kind in (",", "and") and (nxt.kind in ("h", "O") or nxt.kind == "w" or nxt.low == "as"):
+        if (
+            c.kind == "P"
+            and k not in s.used
+            and chunks[k - 1].kind in (",", "and")
+            and (nxt.kind in ("h", "O") or nxt.kind == "w" or nxt.low == "as")
+        ):
             following = chunks[k + 2] if k + 2 < n else None
             if nxt.kind == "w" and following is not None and following.kind in ("V", "be", "talk", "dep", "R"):
                 return
@@ -360,7 +426,9 @@ def _as_list(s: Sentence, j: int, film: Name | None) -> None:
             if back < k - 1 and before.kind == "p":
                 k += 1
                 continue
-            if before.kind in (",", "and") or (before.kind == "p" and before.low in ("with", "alongside", "opposite", "along with")):
+            if before.kind in (",", "and") or (
+                before.kind == "p" and before.low in ("with", "alongside", "opposite", "along with")
+            ):
                 s.emit_all(c.names, (R.ACTED_IN,), film)
                 s.used.add(k)
         k += 1

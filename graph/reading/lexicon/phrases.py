@@ -21,7 +21,19 @@ def _add(phrase: str, kind: str, rels: tuple[R, ...] = (), detail: str = "", for
 
 def _compound_roles() -> None:
     """ "writer-director", "producer/star" and their like."""
-    heads = ("writer", "director", "producer", "star", "creator", "actor", "screenwriter", "actress", "co-writer", "editor", "showrunner")
+    heads = (
+        "writer",
+        "director",
+        "producer",
+        "star",
+        "creator",
+        "actor",
+        "screenwriter",
+        "actress",
+        "co-writer",
+        "editor",
+        "showrunner",
+    )
     for a in heads:
         for b in heads:
             if a != b:
@@ -62,7 +74,16 @@ def _fill() -> None:
     SINGLE["led"] = ("V", (R.ACTED_IN,), "", "ed")
     for word, (rel, detail) in WORK_NOUNS.items():
         SINGLE[word] = ("K", (rel,), detail, "")
-    for phrase in ("graphic novel", "short story", "comic book", "stage play", "book series", "non-fiction book", "true story", "comic series"):
+    for phrase in (
+        "graphic novel",
+        "short story",
+        "comic book",
+        "stage play",
+        "book series",
+        "non-fiction book",
+        "true story",
+        "comic series",
+    ):
         _add(phrase, "K", (R.SOURCE_AUTHOR,))
     _add("story", "K", (R.WROTE,))
     for w in "who".split():
@@ -91,18 +112,61 @@ def _fill() -> None:
         _add(w, "neg")
     for w in "cast ensemble".split():
         _add(w, "A")
-    for p in ("supporting performances", "featured performances", "performances", "supporting roles for", "a cameo by", "cameos by", "appearances", "appearance", "film debut", "screen debut", "acting debut", "supporting roles are filled"):
+    for p in (
+        "supporting performances",
+        "featured performances",
+        "performances",
+        "supporting roles for",
+        "a cameo by",
+        "cameos by",
+        "appearances",
+        "appearance",
+        "film debut",
+        "screen debut",
+        "acting debut",
+        "supporting roles are filled",
+    ):
         _add(p, "A")
-    for p in ("supporting cast", "ensemble cast", "cast members", "cast list", "voice cast", "the voices", "the voice talents", "cast also", "the voice"):
+    for p in (
+        "supporting cast",
+        "ensemble cast",
+        "cast members",
+        "cast list",
+        "voice cast",
+        "the voices",
+        "the voice talents",
+        "cast also",
+        "the voice",
+    ):
         _add(p, "A")
-    for form, w in (("fin", "features"), ("ing", "featuring"), ("ed", "featured"), ("base", "feature"), ("ing", "pairing"), ("fin", "pairs"), ("fin", "reunites"), ("ing", "reuniting")):
+    for form, w in (
+        ("fin", "features"),
+        ("ing", "featuring"),
+        ("ed", "featured"),
+        ("base", "feature"),
+        ("ing", "pairing"),
+        ("fin", "pairs"),
+        ("fin", "reunites"),
+        ("ing", "reuniting"),
+    ):
         _add(w, "V", (R.ACTED_IN,), "", form)
     for form, w in (("base", "join"), ("fin", "joins"), ("ed", "joined"), ("ing", "joining")):
         _add(w, "J", (R.ACTED_IN,), "", form)
     for p in ("that one", "this one"):
         _add(p, "T")
-    for p in ("took over the part", "took over the role", "takes over the part", "takes over the role", "taking over the role", "took on the role", "took over"):
+    for p in (
+        "took over the part",
+        "took over the role",
+        "takes over the part",
+        "takes over the role",
+        "taking over the role",
+        "took on the role",
+        "took over",
+    ):
         _add(p, "V", (R.ACTED_IN,), "", "past")
+    for form, p in (("base", "develop"), ("fin", "develops"), ("ing", "developing")):
+        _add(p, "V", (R.PRODUCED,), "make", form)
+    _add("greenlit", "V", (R.DISTRIBUTES,), "", "ed")
     for p in ("was behind", "is behind", "were behind"):
         _add(p, "V", (R.PRODUCED,), "make", "fin")
     for p in ("series order", "pilot order", "straight-to-series order", "season order"):
@@ -115,9 +179,28 @@ def _fill() -> None:
         _add(p, "X")
     for p in ("production companies", "production company", "producing companies", "the studio"):
         _add(p, "M", (R.PRODUCED,))
-    for p in ("led by", "headed by", "run by", "founded by", "co-founded by", "launched by", "set up by", "owned by", "fronted by"):
+    for p in (
+        "led by",
+        "headed by",
+        "run by",
+        "founded by",
+        "co-founded by",
+        "launched by",
+        "set up by",
+        "owned by",
+        "fronted by",
+    ):
         _add(p, "L", (R.AFFILIATED_WITH,), "founder" if "found" in p else "")
-    for p in ("directing debut", "directorial debut", "feature debut", "feature directorial debut", "feature directing debut", "directorial feature debut", "helming debut", "debut feature"):
+    for p in (
+        "directing debut",
+        "directorial debut",
+        "feature debut",
+        "feature directorial debut",
+        "feature directing debut",
+        "directorial feature debut",
+        "helming debut",
+        "debut feature",
+    ):
         _add(p, "Q", (R.DIRECTED,))
     for form, w in (("base", "make"), ("fin", "makes"), ("ed", "made"), ("ing", "making")):
         _add(w, "V", (R.PRODUCED,), "make", form)
@@ -133,15 +216,78 @@ def _fill() -> None:
 
 
 def _helm() -> None:
-    for p in ("the helm", "helming duties", "at the helm of", "the director's seat", "at the helm", "behind the camera", "in the director's chair", "in the director 's chair", "at the wheel", "in charge", "in the director 's seat"):
+    for p in (
+        "the helm",
+        "helming duties",
+        "at the helm of",
+        "the director's seat",
+        "at the helm",
+        "behind the camera",
+        "in the director's chair",
+        "in the director 's chair",
+        "at the wheel",
+        "in charge",
+        "in the director 's seat",
+    ):
         _add(p, "@", (R.DIRECTED,))
-    for p in ("in the lead", "in the lead role", "in the title role", "in the leads", "in lead roles", "in support", "in supporting roles", "in the cast", "in the title roles", "on board to star", "in front of the camera"):
+    for p in (
+        "in the lead",
+        "in the lead role",
+        "in the title role",
+        "in the leads",
+        "in lead roles",
+        "in support",
+        "in supporting roles",
+        "in the cast",
+        "in the title roles",
+        "on board to star",
+        "in front of the camera",
+    ):
         _add(p, "@", (R.ACTED_IN,))
-    for p in ("join the cast", "joins the cast", "joined the cast", "joining the cast", "round out the cast", "rounds out the cast", "rounding out the cast", "round out the ensemble",
-              "complete the cast", "join the ensemble", "joins the ensemble", "head the cast", "heads the cast", "leads the cast", "lead the cast", "leading the cast", "heads a cast", "fill out the cast",
-              "also appear", "co-star in", "rounded out the cast", "have roles", "has a role", "has a part", "have parts", "have a part", "round out",
-              "rounds out", "rounding out", "is on board", "are on board", "lend their voices", "lends her voice", "lends his voice", "has a cameo", "fill out", "is aboard", "are aboard", "are already aboard",
-              "are in the cast", "make up the cast", "also have roles"):
+    for p in (
+        "join the cast",
+        "joins the cast",
+        "joined the cast",
+        "joining the cast",
+        "round out the cast",
+        "rounds out the cast",
+        "rounding out the cast",
+        "round out the ensemble",
+        "complete the cast",
+        "join the ensemble",
+        "joins the ensemble",
+        "head the cast",
+        "heads the cast",
+        "leads the cast",
+        "lead the cast",
+        "leading the cast",
+        "heads a cast",
+        "fill out the cast",
+        "also appear",
+        "co-star in",
+        "rounded out the cast",
+        "have roles",
+        "has a role",
+        "has a part",
+        "have parts",
+        "have a part",
+        "round out",
+        "rounds out",
+        "rounding out",
+        "is on board",
+        "are on board",
+        "lend their voices",
+        "lends her voice",
+        "lends his voice",
+        "has a cameo",
+        "fill out",
+        "is aboard",
+        "are aboard",
+        "are already aboard",
+        "are in the cast",
+        "make up the cast",
+        "also have roles",
+    ):
         _add(p, "V", (R.ACTED_IN,), "", "fin")
     for p in ("run the show", "runs the show", "showrunning", "showruns", "running the show"):
         _add(p, "V", (R.WORKED_ON,), "showrunner", "fin")
@@ -149,15 +295,51 @@ def _helm() -> None:
         _add(p, "V", (R.FINANCED,), "", form)
     for p in ("production", "co-production", "coproduction", "productions"):
         _add(p, "M", (R.PRODUCED,))
-    for p in ("wrote the script", "wrote the screenplay", "writes the script", "wrote the teleplay", "wrote the story", "penned the script", "penned the screenplay", "wrote the adaptation",
-              "handled the script", "wrote it", "pens the script"):
+    for p in (
+        "wrote the script",
+        "wrote the screenplay",
+        "writes the script",
+        "wrote the teleplay",
+        "wrote the story",
+        "penned the script",
+        "penned the screenplay",
+        "wrote the adaptation",
+        "handled the script",
+        "wrote it",
+        "pens the script",
+    ):
         _add(p, "V", (R.WROTE,), "", "past")
-    for p in ("wrote the score", "wrote the music", "composed the score", "composed the music", "composes the score", "composing the score", "provides the score", "is scoring", "writes the music", "write the score", "writing the score", "compose the score"):
+    for p in (
+        "wrote the score",
+        "wrote the music",
+        "composed the score",
+        "composed the music",
+        "composes the score",
+        "composing the score",
+        "provides the score",
+        "is scoring",
+        "writes the music",
+        "write the score",
+        "writing the score",
+        "compose the score",
+    ):
         _add(p, "V", (R.WORKED_ON,), "composer", "past")
     for p in ("wrote the novel", "wrote the book", "wrote the comic", "wrote the memoir", "wrote the play"):
         _add(p, "V", (R.SOURCE_AUTHOR,), "", "past")
-    for p in ("made her directorial debut", "made his directorial debut", "makes her directorial debut", "makes his directorial debut", "making her directorial debut", "making his directorial debut",
-              "make her directorial debut", "make his directorial debut", "made her directing debut", "made his directing debut", "called the shots", "calls the shots"):
+    for p in (
+        "made her directorial debut",
+        "made his directorial debut",
+        "makes her directorial debut",
+        "makes his directorial debut",
+        "making her directorial debut",
+        "making his directorial debut",
+        "make her directorial debut",
+        "make his directorial debut",
+        "made her directing debut",
+        "made his directing debut",
+        "called the shots",
+        "calls the shots",
+    ):
         _add(p, "V", (R.DIRECTED,), "", "fin")
 
 
@@ -172,17 +354,69 @@ def _deals() -> None:
         for p in words.split(";"):
             if p not in ("handles", "holds", "took", "taken", "taking", "opened"):
                 _add(p, "V", (R.DISTRIBUTES,), "", form)
-    for p in ("handles sales", "handles international sales", "handling sales", "handling international sales", "handles world sales", "handles worldwide sales", "handling world sales",
-              "is selling", "launches sales", "launching sales", "launched sales", "is handling international sales", "handles international", "handles foreign sales", "handling foreign sales",
-              "represents international rights", "represents domestic rights", "reps international", "handles international rights", "is handling sales", "sells internationally", "will launch sales",
-              "is handling domestic", "handling domestic", "is handling international", "reps domestic", "handling international", "kick off sales", "handle sales",
-              "handle international sales", "introducing to buyers", "handles the film internationally", "handles it internationally"):
+    for p in (
+        "handles sales",
+        "handles international sales",
+        "handling sales",
+        "handling international sales",
+        "handles world sales",
+        "handles worldwide sales",
+        "handling world sales",
+        "is selling",
+        "launches sales",
+        "launching sales",
+        "launched sales",
+        "is handling international sales",
+        "handles international",
+        "handles foreign sales",
+        "handling foreign sales",
+        "represents international rights",
+        "represents domestic rights",
+        "reps international",
+        "handles international rights",
+        "is handling sales",
+        "sells internationally",
+        "will launch sales",
+        "is handling domestic",
+        "handling domestic",
+        "is handling international",
+        "reps domestic",
+        "handling international",
+        "kick off sales",
+        "handle sales",
+        "handle international sales",
+        "introducing to buyers",
+        "handles the film internationally",
+        "handles it internationally",
+    ):
         _add(p, "V", (R.SELLS,), "", "fin")
-    for p in ("international sales", "world sales", "worldwide sales", "foreign sales", "domestic sales", "sales rights", "sales"):
+    for p in (
+        "international sales",
+        "world sales",
+        "worldwide sales",
+        "foreign sales",
+        "domestic sales",
+        "sales rights",
+        "sales",
+    ):
         _add(p, "S", (R.SELLS,))
-    for p in ("rights", "theatrical rights", "worldwide rights", "domestic rights", "north american rights", "international rights"):
+    for p in (
+        "rights",
+        "theatrical rights",
+        "worldwide rights",
+        "domestic rights",
+        "north american rights",
+        "international rights",
+    ):
         _add(p, "S", (R.DISTRIBUTES,))
-    for p in ("cast the film", "did the casting", "handled casting", "cast the picture", "is casting", "cast the movie"):
+    for p in (
+        "cast the film",
+        "did the casting",
+        "handled casting",
+        "cast the picture",
+        "is casting",
+        "cast the movie",
+    ):
         _add(p, "V", (R.WORKED_ON,), "casting director", "fin")
 
 

@@ -13,7 +13,20 @@ COMPANY_SUFFIXES = frozenset(
     " movies mediaworks moviehouse publishing vision visions motion kino cine ciné cinéma streaming channel label banner"
     " stories collective house factory lab labs works pix".split()
 )
-COMPANY_ENDINGS = ("films", "vision", "works", "filmes", "pictures", "flix", "media", "cine", "play", "tv", "kino", "house")
+COMPANY_ENDINGS = (
+    "films",
+    "vision",
+    "works",
+    "filmes",
+    "pictures",
+    "flix",
+    "media",
+    "cine",
+    "play",
+    "tv",
+    "kino",
+    "house",
+)
 FILM_NOUNS = frozenset(
     "film movie pic picture feature feature-length thriller drama dramedy comedy series miniseries mini-series show sequel prequel spin-off"
     " spinoff remake reboot documentary doc docuseries docudrama biopic western actioner rom-com romcom romance melodrama swashbuckler adventure horror chiller"
@@ -33,7 +46,10 @@ def _roles(relation: R, words: str) -> None:
         ROLE_WORDS[word.strip()] = ((relation,), "")
 
 
-_roles(R.DIRECTED, "director;helmer;dir.;dir;co-director;filmmaker;film-maker;co-helmer;auteur;directors;helmers;co-directors;filmmakers")
+_roles(
+    R.DIRECTED,
+    "director;helmer;dir.;dir;co-director;filmmaker;film-maker;co-helmer;auteur;directors;helmers;co-directors;filmmakers",
+)
 _roles(
     R.WROTE,
     "writer;writers;co-writer;co-writers;screenwriter;screenwriters;scribe;scribes;scripter;scripters;creator;creators;"
@@ -80,7 +96,10 @@ for _craft, _words in {
         ROLE_WORDS[_word] = ((R.WORKED_ON,), _craft)
         CRAFTS[_word] = _craft
 _roles(R.SOURCE_AUTHOR, "author;authors;novelist")
-_roles(R.FINANCED, "financier;financiers;backer;backers;co-financier;co-financiers;equity partner;equity partners;financing partner;equity investor;equity investors")
+_roles(
+    R.FINANCED,
+    "financier;financiers;backer;backers;co-financier;co-financiers;equity partner;equity partners;financing partner;equity investor;equity investors",
+)
 _roles(R.DISTRIBUTES, "distributor;distributors")
 _roles(R.SELLS, "sales agent;sales agents;sales company")
 AFFILIATIONS = (
@@ -98,7 +117,9 @@ for _word in AFFILIATIONS:
 VERBS: dict[str, tuple[tuple[R, ...], str, str]] = {}
 
 
-def _verb(relation: tuple[R, ...], detail: str, bases: str, irregular: dict[str, tuple[str, str]] | None = None) -> None:
+def _verb(
+    relation: tuple[R, ...], detail: str, bases: str, irregular: dict[str, tuple[str, str]] | None = None
+) -> None:
     for base in bases.split():
         if irregular and base in irregular:
             past, part = irregular[base]
@@ -108,7 +129,11 @@ def _verb(relation: tuple[R, ...], detail: str, bases: str, irregular: dict[str,
             past = part = base[:-1] + "ied"
         else:
             past = part = base + "ed"
-        third = base[:-1] + "ies" if base.endswith("y") and base[-2] not in "aeiou" else base + ("es" if base.endswith(("ch", "s", "sh", "x")) else "s")
+        third = (
+            base[:-1] + "ies"
+            if base.endswith("y") and base[-2] not in "aeiou"
+            else base + ("es" if base.endswith(("ch", "s", "sh", "x")) else "s")
+        )
         ing = base[:-1] + "ing" if base.endswith("e") and not base.endswith("ee") else base + "ing"
         if base in _DOUBLED:
             ing = base + base[-1] + "ing"
@@ -121,23 +146,54 @@ def _verb(relation: tuple[R, ...], detail: str, bases: str, irregular: dict[str,
             VERBS.setdefault(part, (relation, detail, "part"))
 
 
-_DOUBLED = frozenset({"star", "pen", "co-star", "helm_", "nab", "snag", "scoop_", "rep", "script_", "cut", "pen", "co-pen", "costar", "grab", "shop", "net"})
+_DOUBLED = frozenset(
+    {
+        "star",
+        "pen",
+        "co-star",
+        "helm_",
+        "nab",
+        "snag",
+        "scoop_",
+        "rep",
+        "script_",
+        "cut",
+        "pen",
+        "co-pen",
+        "costar",
+        "grab",
+        "shop",
+        "net",
+    }
+)
 _verb((R.DIRECTED,), "", "direct helm co-direct lense_ co-helm")
 _verb(
-    (R.WROTE,), "", "write pen script co-write cowrite adapt rewrite co-script co-pen scribe create co-create",
-    {"write": ("wrote", "written"), "co-write": ("co-wrote", "co-written"), "rewrite": ("rewrote", "rewritten"), "cowrite": ("cowrote", "cowritten")},
+    (R.WROTE,),
+    "",
+    "write pen script co-write cowrite adapt rewrite co-script co-pen scribe create co-create",
+    {
+        "write": ("wrote", "written"),
+        "co-write": ("co-wrote", "co-written"),
+        "rewrite": ("rewrote", "rewritten"),
+        "cowrite": ("cowrote", "cowritten"),
+    },
 )
 _verb((R.PRODUCED,), "", "produce co-produce coproduce shepherd")
 _verb((R.EXECUTIVE_PRODUCED,), "", "executive-produce exec-produce co-executive-produce")
-_verb((R.ACTED_IN,), "", "star act co-star costar headline topline play portray appear cameo voice lead top-line narrate co-lead reprise",
-      {"lead": ("led", "led"), "co-lead": ("co-led", "co-led")})
+_verb(
+    (R.ACTED_IN,),
+    "",
+    "star act co-star costar headline topline play portray appear cameo voice lead top-line narrate co-lead reprise",
+    {"lead": ("led", "led"), "co-lead": ("co-led", "co-led")},
+)
 _verb((R.WORKED_ON,), "cinematographer", "shoot lens photograph", {"shoot": ("shot", "shot")})
 _verb((R.WORKED_ON,), "editor", "edit cut", {"cut": ("cut", "cut")})
 _verb((R.WORKED_ON,), "composer", "score compose")
 _verb((R.WORKED_ON,), "choreographer", "choreograph")
 _verb((R.FINANCED,), "", "finance co-finance bankroll fund co-fund fully-finance")
 _verb(
-    (R.DISTRIBUTES,), "",
+    (R.DISTRIBUTES,),
+    "",
     "release distribute acquire buy nab snag grab land stream air open bow order renew greenlight commission secure purchase scoop premiere_ broadcast pre-buy option_",
     {"buy": ("bought", "bought"), "pre-buy": ("pre-bought", "pre-bought"), "broadcast": ("broadcast", "broadcast")},
 )
