@@ -313,7 +313,9 @@ def test_fenced_answers_are_understood(server: LocalServer, reader: LlmReader) -
 def test_of_an_answer_that_was_cut_off_the_whole_credits_count(server: LocalServer, reader: LlmReader) -> None:
     whole = json.dumps({"credits": [item(), item(relation="WROTE")]})
     server.routes[PATH] = said(whole[:-40], "length")
-    assert [c.relation for c in reader.read(TEXT).credits] == ["ACTED_IN"]
+    found = reader.read(TEXT)
+    assert [c.relation for c in found.credits] == ["ACTED_IN"]
+    assert "cut off" in found.note
     assert reader.report.cut_off == 1
 
 
@@ -326,7 +328,8 @@ def test_a_long_piece_whose_answer_was_cut_off_is_read_in_halves(server: LocalSe
 
     server.routes[PATH] = short_of_breath
     reader = LlmReader(LlmSettings(server.url + PATH, "m", at_once=1))
-    assert len(reader.read(long_text(40)).credits) == 40
+    found = reader.read(long_text(40))
+    assert (len(found.credits), found.note) == (40, "")
     assert len(server.requests) == 3
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +13,6 @@ from graph.cli.common import Format, FormatOption, plural, say, workspace_of
 from graph.cli.gathering import Choices, Gathering, ReaderKind, Remembered, reader_name
 from graph.cli.progress import progress
 from graph.cli.readings import print_credits, print_marked, write_page
-from graph.errors import ReelgraphError
 from graph.ledger import Outcome, StoredArticle
 
 if TYPE_CHECKING:
@@ -214,8 +213,3 @@ def _print_status(ctx: typer.Context, format_: Format) -> int:
     row: dict[str, object] = {"workspace": str(found.folder), "ledger": found.ledger, "generation": found.generation}
     write([row | found.counts | found.stores], format_)
     return 0
-
-
-def failures(errors: Iterable[ReelgraphError]) -> int:
-    """The exit code of the worst error."""
-    return max((e.exit_code for e in errors), default=0)

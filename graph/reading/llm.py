@@ -24,6 +24,8 @@ __all__ = ["LlmReader", "LlmSettings", "ModelUnavailable", "Report"]
 _WORTH_HALVING = 1500
 """A piece shorter than this many characters isn't halved when its answer was cut off."""
 
+_CUT_OFF = "the model's answer was cut off, so credits may be missing"
+
 
 @dataclass(slots=True)
 class Report:
@@ -102,11 +104,12 @@ class LlmReader:
                 raise
             self.report.failed += 1
             return expected[0]
-        credits = _once_each(credit for task in tasks for credit in task.result())
+        found = [task.result() for task in tasks]
+        credits = _once_each(credit for read in found for credit in read.credits)
         self.report.kept += len(credits)
-        return Reading(credits, reader=self.name)
+        return Reading(credits, reader=self.name, note="" if all(read.whole for read in found) else _CUT_OFF)
 
-    async def _read_piece(self, client: ChatClient, text: str, title: str, piece: Span, depth: int = 0) -> list[Credit]:
+    async def _read_piece(self, client: ChatClient, text: str, title: str, piece: Span, depth: int = 0) -> _Piece:
         """The credits of one piece. If its answer was cut off it is read again in halves, where that is worth it."""
         self.report.pieces += 1
         reply = await client.ask(messages(text[piece.start : piece.end], title))
@@ -118,11 +121,19 @@ class LlmReader:
         if reply.cut_off or not answer.complete:
             self.report.cut_off += 1
             if depth < 2 and piece.end - piece.start >= _WORTH_HALVING:
-                parts = [await self._read_piece(client, text, title, h, depth + 1) for h in halves(text, piece)]
-                return [credit for part in parts for credit in part]
+                first, second = [await self._read_piece(client, text, title, h, depth + 1) for h in halves(text, piece)]
+                return _Piece(first.credits + second.credits, first.whole and second.whole)
         grounded = llm_ground.ground(answer.items, text, piece, title)
         self.report.dropped.update(grounded.dropped)
-        return grounded.credits
+        return _Piece(grounded.credits, answer.complete and not reply.cut_off)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """The credits of a piece of text, and whether the model's answer about it was whole."""
+
+    credits: list[Credit]
+    whole: bool
 
 
 def _once_each(credits: Iterable[Credit]) -> tuple[Credit, ...]:
