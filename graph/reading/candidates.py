@@ -310,9 +310,17 @@ def _role_word(tokens: list[Token], at: int, end: int) -> bool:
     return low in _NOUNS and at + 1 < end and tokens[at + 1].low not in COMPANY_SUFFIXES and low not in given_names()
 
 
+_JOB_TITLES = frozenset(
+    "ceo coo cfo cco svp evp vp ep md dp co-ceo president chairman chairwoman chair co-chair co-president co-founder founder"
+    " executive producer director screenwriter co-director".split()
+)
+
+
 def _starts(tokens: list[Token], i: int, last: int) -> bool:
     t = tokens[i]
     if not t.word:
+        return False
+    if t.low in _JOB_TITLES and t.text.isupper():
         return False
     if is_name_token(t):
         return not (t.low == "i" or t.low.startswith("i'"))
@@ -328,6 +336,8 @@ def _continues(tokens: list[Token], i: int, j: int, last: int) -> bool:
     gap = t.start - prev.end
     if t.word:
         if gap > 2 or (gap == 0 and prev.word):
+            return False
+        if t.low in _JOB_TITLES and j + 1 < last and tokens[j + 1].cap:
             return False
         if is_name_token(t):
             return True

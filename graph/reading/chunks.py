@@ -95,7 +95,7 @@ def _flat(tokens: list[Token], start: int, end: int, names: Names, at: dict[int,
                 spelled = _phrase(tokens, i, end) if stop - i == 1 else None
                 out.append(
                     spelled if spelled is not None and (
-                    spelled.kind in "RKpT" or (spelled.kind == "V" and names.candidates[k].initial)
+                    spelled.kind in "RKpTASM" or (spelled.kind == "V" and names.candidates[k].initial)
                 ) else Chunk("O", i, stop, tokens[i].low)
                 )
                 stop = out[-1].b

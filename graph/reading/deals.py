@@ -15,11 +15,18 @@ def rights(s: Sentence, i: int) -> None:
     c = s.chunks[i]
     n = len(s.chunks)
     film = film_right(s, i) or default_film(s, i)
+    relation = c.rels[0]
+    handled = {t.low for t in s.state.tokens[max(s.a, c.a - 4) : c.a]}
+    if handled & {"handles", "handle", "handling", "handled", "boarded", "launching", "launches"}:
+        relation = R.SELLS
+    if i + 2 < n and s.chunks[i + 1].kind == ":" and s.chunks[i + 2].kind == "C":
+        s.emit_all(s.chunks[i + 2].names, (relation,), film)
+        return
     for j in range(i + 1, min(n, i + 6)):
         k = s.chunks[j]
         if k.kind == "p" and k.low in ("with", "to", "by") and j + 1 < n and s.chunks[j + 1].kind == "C":
             for company in s.chunks[j + 1].names:
-                s.emit(company, c.rels[0], film)
+                s.emit(company, relation, film)
             return
         if k.kind in (";", "V", "P", "F", ","):
             break
@@ -32,7 +39,7 @@ def rights(s: Sentence, i: int) -> None:
     if status is None:
         return
     for company in names:
-        s.emit(company, c.rels[0], film, status)
+        s.emit(company, relation, film, status)
 
 
 def place(s: Sentence, i: int) -> None:
@@ -56,6 +63,22 @@ def place(s: Sentence, i: int) -> None:
     for company in s.chunks[j].names:
         s.emit(company, relation, film)
     s.used.add(j)
+
+
+def closed_deals(s: Sentence, i: int) -> None:
+    """ "Acme has closed a raft of deals on Foo": Acme sells it."""
+    chunks = s.chunks
+    if chunks[i].low not in ("on", "for") or i + 1 >= len(chunks) or chunks[i + 1].kind not in ("F", "T"):
+        return
+    before = {t.low for t in s.state.tokens[max(s.a, chunks[i].a - 9) : chunks[i].a]}
+    if not before & {"deals", "pre-sales", "presales", "territories", "sales"} or not before & _CLOSING:
+        return
+    names, left = subject_left(s, i, "C")
+    if left >= 0:
+        s.emit_all(names, (R.SELLS,), chunks[i + 1].names[0] if chunks[i + 1].kind == "F" else default_film(s, i))
+
+
+_CLOSING = frozenset("closed closes close sealed struck inked announced unveiled scored racked wrapped clinched secured".split())
 
 
 def at_first(s: Sentence) -> None:

@@ -59,7 +59,7 @@ _PERSON_VERBS = frozenset(
 _COMPANY_VERBS = frozenset(
     w
     for w, (rels, _d, form) in VERBS.items()
-    if form in ("fin", "past", "ed") and rels[0] in (R.DISTRIBUTES, R.FINANCED, R.SELLS)
+    if form != "ing" and rels[0] in (R.DISTRIBUTES, R.FINANCED, R.SELLS)
 ) | frozenset(
     "snapped swooped nabs inks inked ordered orders renewed renews handles handled handling picked reps optioned greenlit distributes launched launches boards holds held takes took"
     " closed landed opened releasing selling financing acquiring streams rights develops producing_ signed hired".split()
@@ -378,6 +378,8 @@ def _after_word(tokens: list[Token], i: int, v: Votes) -> None:
         v.person += 0.5
     elif low in ("sequel", "franchise", "spin-off", "spinoff", "remake", "reboot", "trilogy", "prequel", "universe"):
         v.film += 2
+    elif low in ("is", "was") and nxt is not None and nxt.low in ("directed", "produced", "written", "based", "executive"):
+        v.film += 2.0
     elif low in ("is", "was") and nxt is not None and nxt.low in ("a", "an", "the"):
         _apposition(tokens, i + 1, v)
     else:

@@ -103,7 +103,7 @@ def _is_source(s: Sentence, i: int) -> bool:
     chunks = s.chunks
     before = chunks[i - 1] if i else None
     if before is not None and before.kind == "K" and before.rels[0] is R.SOURCE_AUTHOR:
-        return True
+        return not (i > 1 and chunks[i - 2].kind == "whose")
     j = i - 1
     if j > 1 and chunks[j].kind == "'s" and chunks[j - 1].kind in ("P", "O"):
         j -= 2
@@ -173,7 +173,7 @@ def subject_left(s: Sentence, i: int, kinds: str = "PC") -> tuple[list[Name], in
             break
         if c.kind == "who":
             k = j - 1
-            while k >= 0 and chunks[k].kind in (",", "p", "which"):
+            while k >= 0 and chunks[k].kind in (",", "p", "which", "-"):
                 k -= 1
             if k >= 0 and chunks[k].kind == "P":
                 return chunks[k].names if chunks[k + 1].kind != "," or len(chunks[k].members) <= 2 else list(

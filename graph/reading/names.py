@@ -138,13 +138,17 @@ def _territory_votes(
 ) -> None:
     """A name followed by territories in brackets, or "in" one of them, is a company that has the rights there."""
     for c, key in zip(candidates, keys, strict=True):
-        if not key or c.end + 1 >= len(tokens) or tokens[c.end].text != "(":
+        if not key or c.end + 1 >= len(tokens):
             continue
-        inner = []
-        for k in range(c.end + 1, min(len(tokens), c.end + 24)):
+        inner: list[Token] = []
+        for k in range(c.end + 1 if tokens[c.end].text == "(" else len(tokens), min(len(tokens), c.end + 24)):
             if tokens[k].text == ")":
                 break
             inner.append(tokens[k])
+        before = tokens[c.start - 2] if c.start > 1 and tokens[c.start - 1].text == "(" else None
+        if before is not None and before.cap and (before.low in PLACES or before.low in DEMONYMS):
+            votes[key].company += 2.5
+            continue
         caps = [t for t in inner if t.cap]
         if caps and sum(1 for t in caps if t.low in PLACES or t.low in DEMONYMS) * 2 > len(caps):
             votes[key].company += 3.5

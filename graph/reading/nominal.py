@@ -8,6 +8,7 @@ from graph.model import Status
 from graph.reading.chunks import Chunk, Member
 from graph.reading.finders import default_film, film_right, governed, pronoun, status_between, subject_left
 from graph.reading.lexicon.trade import FILM_NOUNS
+from graph.reading.lexicon.words import DEMONYMS, PLACES
 from graph.reading.names import Name
 from graph.reading.state import Sentence
 from graph.reading.verbs import companies, gapped
@@ -22,7 +23,7 @@ def possessive(s: Sentence, i: int) -> None:
         return
     owner = s.chunks[i - 1]
     j = i + 1
-    while j < n and s.chunks[j].kind in ("w", "R") and j < i + 3:
+    while j < n and s.chunks[j].kind in ("w", "R", "M", "N") and j < i + 3:
         j += 1
     if j >= n:
         return
@@ -133,11 +134,17 @@ def join(s: Sentence, i: int) -> None:
     """ "A joins B and C (in Foo)": all of them act in it, unless A joins as something else."""
     chunks = s.chunks
     n = len(chunks)
+    names, left = subject_left(s, i, "P")
+    if any(t.low in ("crew", "team") for t in s.state.tokens[chunks[i].b : chunks[i].b + 4]):
+        for name in names:
+            relation, detail = s.state.professions.get(name, (None, ""))
+            if relation is not None:
+                s.emit(name, relation, film_right(s, i) or default_film(s, i), detail=detail)
+        return
     if any(c.kind in ("R", "K", "N") for c in chunks[i + 1 : i + 6]) or any(
         c.kind == "C" for c in chunks[i + 1 : i + 3]
     ):
         return
-    names, left = subject_left(s, i, "P")
     film = film_right(s, i) or default_film(s, i)
     status = status_between(s, left, i) if left >= 0 else Status.CONFIRMED
     if status is None:
@@ -232,6 +239,9 @@ def cast_as(s: Sentence, i: int) -> None:
     chunks = s.chunks
     if chunks[i].low != "cast" or i == 0:
         return
+    if i + 2 < len(chunks) and chunks[i + 1].low in ("opposite", "alongside", "with") and chunks[i + 2].kind == "P":
+        s.emit_all(chunks[i + 2].names, (R.ACTED_IN,), film_right(s, i + 2) or default_film(s, i))
+        s.used.add(i + 2)
     if chunks[i - 1].kind == "P":
         s.emit_all(chunks[i - 1].names, (R.ACTED_IN,), default_film(s, i))
     elif chunks[i - 1].kind == "be" and chunks[i - 1].low in ("been", "is", "are", "was", "were", "being"):
@@ -390,7 +400,8 @@ def _owner(s: Sentence, i: int) -> list[Name]:
     """Whose career a film belongs to: the possessor or subject before it, or the person whom the clause is hung on."""
     chunks = s.chunks
     names, left = subject_left(s, i, "P")
-    if left >= 0 and any(x.kind in ("V", "which") for x in chunks[left + 1 : i]):
+    verb_at = next((k for k in range(i - 1, left, -1) if chunks[k].kind in ("V", "which")), -1) if left >= 0 else -1
+    if verb_at >= 0 and not any(x.kind == "F" for x in chunks[verb_at + 1 : i]):
         return []
     for j in range(i - 1, max(-1, i - 6), -1):
         if chunks[j].kind == "'s" and chunks[j - 1].kind == "P":
@@ -474,7 +485,7 @@ def cast_noun(s: Sentence, i: int) -> None:
         j < n
         and j < i + 5
         and (
-            chunks[j].kind in ("w", "be", ":", "A", "V", "T")
+            chunks[j].kind in ("w", "be", ":", "A", "V", "T", "F")
             or chunks[j].low in ("of", "with", "including", "that", "which", "in", "also", "from", "by")
         )
     ):
@@ -563,10 +574,19 @@ def brackets(s: Sentence) -> None:
                 _film_bracket(s, m)
             elif c.kind == "C":
                 _company_bracket(s, m)
+            elif c.kind in ("O", "()") and any(x.kind == "C" for x in m.inner) and _after_place(s, i):
+                s.emit_all(next(x for x in m.inner if x.kind == "C").names, (R.DISTRIBUTES,), default_film(s, i))
             elif c.kind in ("O", "()"):
                 inner = [x for x in m.inner if x.kind not in (",", "and")]
                 if len(inner) == 1 and inner[0].kind == "P" and len(inner[0].members) <= 2:
                     s.emit_all(inner[0].names, (R.ACTED_IN,), default_film(s, i))
+
+
+def _after_place(s: Sentence, i: int) -> bool:
+    """Whether brackets stand after a territory: "Spain (Acme)"."""
+    tokens = s.state.tokens
+    at = s.chunks[i].a
+    return any(tokens[k].cap and (tokens[k].low in PLACES or tokens[k].low in DEMONYMS) for k in (at, at - 1) if k >= 0)
 
 
 def filmography(s: Sentence, m: Member) -> None:

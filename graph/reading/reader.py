@@ -7,7 +7,7 @@ from graph.reading import READER
 from graph.reading.candidates import find, headline_titles
 from graph.reading.changes import departure, replacing, talk
 from graph.reading.chunks import Chunk, chunk
-from graph.reading.deals import at_first, place, rights, territories
+from graph.reading.deals import at_first, closed_deals, place, rights, territories
 from graph.reading.finders import mark_main
 from graph.reading.names import Name, resolve
 from graph.reading.nominal import (
@@ -126,6 +126,7 @@ def _frames(s: Sentence) -> None:
         elif c.kind == "dep":
             departure(s, i)
         if c.kind == "p":
+            closed_deals(s, i)
             place(s, i)
         if c.kind == "p" and c.low in ("by", "from", "for"):
             by_person(s, i)

@@ -34,6 +34,12 @@ def role(s: Sentence, i: int) -> None:
         s.emit_all(s.chunks[i + 2].names, c.rels, default_film(s, i), detail=c.detail)
         s.used.add(i + 2)
         return
+    if c.low in ("lead", "leads", "leading man", "leading lady") and nxt is not None and nxt.low == "in":
+        names, left = subject_left(s, i, "P")
+        status = status_between(s, left, i) if left >= 0 else None
+        if status is not None:
+            s.emit_all(names, c.rels, film_right(s, i) or default_film(s, i), status)
+        return
     if nxt is not None and nxt.kind == "," and i + 2 < n and s.chunks[i + 2].kind == "P" and prev is not None:
         before = s.state.tokens[s.chunks[i].a - 1].low
         if before in ("the", "its", "their", "his", "her") and not any(
@@ -75,6 +81,8 @@ def _prenominal(s: Sentence, i: int, prev: Chunk | None, person: Chunk) -> None:
             return
     if c.rels[0] is R.ACTED_IN or c.rels[0] is R.SOURCE_AUTHOR:
         return
+    for name in person.members[0].names:
+        s.state.professions.setdefault(name, (c.rels[0], c.detail))
     film = _worked_on(s, i) or default_film(s, i)
     members = person.members if c.low.endswith("s") else person.members[:1]
     s.emit_all([x for m in members for x in m.names], c.rels, film, detail=c.detail)
@@ -313,7 +321,7 @@ def _affiliation(s: Sentence, i: int, prev: Chunk | None, nxt: Chunk | None) -> 
         return
     if k < n and right is not None and right.kind == "p" and right.low in ("of", "at", "for"):
         m = k + 1
-        while m < n and s.chunks[m].kind in ("w", "h") and m < k + 3:
+        while m < n and (s.chunks[m].kind in ("w", "h", "M", "U") or s.chunks[m].low in ("at", "for")) and m < k + 4:
             m += 1
         if m < n and s.chunks[m].kind == "C":
             people = _person_before(s, i)

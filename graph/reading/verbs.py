@@ -145,6 +145,8 @@ def _relative_film(s: Sentence, i: int, left: int) -> Name | None:
 def active(s: Sentence, i: int) -> None:
     """ "A and B direct Foo", "will direct", "to direct", "directing from a script"."""
     c = s.chunks[i]
+    if c.low in ("shooting", "shoot", "filming"):
+        return
     names, left = subject_left(s, i, "PC")
     rels = c.rels
     n = len(s.chunks)
@@ -232,11 +234,7 @@ def banner(s: Sentence, i: int, rels: tuple[R, ...], names: list[Name], film: Na
         c = s.chunks[j]
         if c.kind in (";", "who", "which", "whose"):
             return
-        if (
-            c.kind == "V"
-            and (c.form in ("fin", "past") or (c.form == "ed" and s.chunks[j - 1].kind in ("and", ",")))
-            and j > i + 1
-        ):
+        if c.kind == "V" and (c.form != "ing" or s.chunks[j - 1].kind in ("be", "and", ",")):
             return
         if c.kind == "p" and c.low in (
             "for",
@@ -259,12 +257,12 @@ def banner(s: Sentence, i: int, rels: tuple[R, ...], names: list[Name], film: Na
                 s.used.add(k)
                 for company in g.names:
                     if R.PRODUCED in rels or R.EXECUTIVE_PRODUCED in rels:
-                        s.emit(company, R.PRODUCED, film, status)
+                        s.emit(company, R.PRODUCED, film)
                         if c.low not in ("with", "alongside", "along with", "together with"):
                             for person in names:
                                 s.emit(person, R.AFFILIATED_WITH, company)
                     elif c.low == "for":
-                        s.emit(company, R.DISTRIBUTES, film, status)
+                        s.emit(company, R.DISTRIBUTES, film)
             elif g.kind == "P" and s.chunks[j - 1].kind == "," and c.low == "with":
                 continue
             elif (
