@@ -35,6 +35,10 @@ Way = tuple[tuple[str, ...], tuple[RelationshipKey, ...]]
 """A path as ids of entities in walking order and the keys of the relationships between them."""
 
 
+Labels = Mapping[str, tuple[str, int]]
+"""Name and number of credits (all, unfiltered) of entities, by id."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a search found, in ids; the first four as in `graph.paths.search.Found`."""
@@ -74,29 +78,30 @@ class _Search:
 
     def answer(self) -> Answer:
         request = self.request
-        paths, length, credits = self._shortest()
+        paths, length, credits, labels = self._shortest()
         if length is None or length > request.max_hops:
             return Answer(None, 0, 0, True, ())
         if request.filters.through:
             return self._through(length)
         last = min(length + request.more, request.max_hops)
         if last == length and paths <= TIES_LIMIT:
-            return self._ranked(credits, length)
+            return self._ranked(credits, length, labels)
         fetched = self._within(last)
         if fetched is not None:
             return self._ranked(fetched, last)
-        fewer = self._ranked(credits, length)
+        fewer = self._ranked(credits, length, labels)
         return Answer(fewer.length, fewer.total, fewer.ranked, False, fewer.ways)
 
-    def _shortest(self) -> tuple[int, int | None, list[Credit]]:
-        """How many shortest paths there are (counted just past the limit), their length, their relationships."""
+    def _shortest(self) -> tuple[int, int | None, list[Credit], Labels]:
+        """How many shortest paths there are (counted just past the limit), their length, what they are made of."""
         near = self.request.max_hops <= NEAR_HOPS
         ends = {"source": self.request.source, "target": self.request.target}
         name = "paths/shortest" if near else "paths/shortest_far"
         rows = self.ask(name, **ends, most=TIES_LIMIT + 1, **self.parameters)
         if not rows:
-            return 0, None, []
-        return rows[0][0], rows[0][1], [_credit(row[2:]) for row in rows]
+            return 0, None, [], {}
+        labels = {row[2]: (row[7], row[8]) for row in rows} | {row[4]: (row[9], row[10]) for row in rows}
+        return rows[0][0], rows[0][1], [_credit(row[2:7]) for row in rows], labels
 
     def _through(self, length: int) -> Answer:
         """The shortest paths through all waypoints: each length is tried, beginning with that of the shortest path."""
@@ -122,11 +127,15 @@ class _Search:
         filters = {k: v for k, v in self.parameters.items() if k not in ("avoid", "kinds")}
         return [_credit(row) for row in self.ask("paths/within", ids=ids, **filters)]
 
-    def _ranked(self, credits: Sequence[Credit], hops: int) -> Answer:
-        """The answer, if these credits hold all paths of up to so many hops."""
-        part = _Part(self.ask, credits)
+    def _ranked(self, credits: Sequence[Credit], hops: int, labels: Labels | None = None) -> Answer:
+        """The answer, if these credits hold all paths of up to so many hops. Labels that aren't known are asked for."""
+        part = _Part(credits, labels if labels is not None else self._labels(credits))
         found = part.search(self.request, hops)
         return Answer(found.length, found.total, found.ranked, found.complete, tuple(part.ways(found)))
+
+    def _labels(self, credits: Sequence[Credit]) -> Labels:
+        ids = sorted({end for c in credits for end in (c.key.subject, c.key.object)})
+        return {entity_id: (name, degree) for entity_id, name, degree in self.ask("paths/labels", ids=ids)}
 
 
 class _Around:
@@ -181,13 +190,11 @@ class _Around:
 class _Part:
     """The part of the graph that was fetched, as an index: only in memory, with the degrees of the whole graph."""
 
-    def __init__(self, ask: Ask, credits: Sequence[Credit]) -> None:
+    def __init__(self, credits: Sequence[Credit], labels: Labels) -> None:
         self.credits = credits
         self.ids = sorted({end for c in credits for end in (c.key.subject, c.key.object)})
         self.numbers = {entity_id: n for n, entity_id in enumerate(self.ids)}
-        rows = ask("paths/labels", ids=self.ids)
-        self.names: dict[str, str] = {entity_id: name for entity_id, name, _ in rows}
-        self.degrees: dict[str, int] = {entity_id: degree for entity_id, _, degree in rows}
+        self.labels = labels
 
     def search(self, request: PathRequest, hops: int) -> Found:
         """Search this part; whatever the filters leave out isn't in it."""
@@ -211,7 +218,7 @@ class _Part:
             yield tuple(self.ids[n] for n in route.entities), tuple(self.credits[n].key for n in route.links)
 
     def _labels(self, numbers: Iterable[int]) -> dict[int, tuple[str, str]]:
-        return {n: (self.names[self.ids[n]], self.ids[n]) for n in numbers}
+        return {n: (self.labels[self.ids[n]][0], self.ids[n]) for n in numbers}
 
     def _index(self) -> Index:
         import numpy as np
@@ -231,7 +238,7 @@ class _Part:
             publications=("",),
         )
         arrays = base_arrays(columns)
-        arrays["degree"] = np.array([self.degrees[entity_id] for entity_id in self.ids], np.int32)
+        arrays["degree"] = np.array([self.labels[entity_id][1] for entity_id in self.ids], np.int32)
         return Index({"stamp": "", "publications": [""]}, arrays, None)
 
 

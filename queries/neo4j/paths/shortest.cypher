@@ -1,6 +1,6 @@
 // All shortest paths between two entities, of at most 8 hops, as the relationships that they are made of: how many paths
 // there are (counted up to a limit), how long they are, and each relationship once with status and date as the filters
-// let them be seen. Both ends are found first; conditions on all nodes and all relationships are checked while searching.
+// let them be seen, and with name and number of credits of its ends. Both ends are found first; conditions on all nodes and all relationships are checked while searching.
 // read
 // $source: string, the id of one end
 // $target: string, the id of the other end
@@ -29,4 +29,7 @@ UNWIND relationships(p) AS r
 WITH DISTINCT size(found) AS paths, length(p) AS hops, r,
     [i IN range(0, size(r.dates) - 1)
         WHERE ($as_of = '' OR r.dates[i] <= $as_of) AND ($articles IS NULL OR r.articles[i] IN $articles)][-1] AS last
-RETURN paths, hops, startNode(r).id, type(r), endNode(r).id, r.statuses[last], r.dates[last]
+WITH paths, hops, startNode(r) AS s, r, endNode(r) AS o, last
+RETURN paths, hops, s.id, type(r), o.id, r.statuses[last], r.dates[last],
+    s.name, COUNT { (s)-[:ACTED_IN|DIRECTED|WROTE|PRODUCED|EXECUTIVE_PRODUCED|WORKED_ON|SOURCE_AUTHOR|FINANCED|DISTRIBUTES|SELLS|AFFILIATED_WITH|REPRESENTED_BY]-() },
+    o.name, COUNT { (o)-[:ACTED_IN|DIRECTED|WROTE|PRODUCED|EXECUTIVE_PRODUCED|WORKED_ON|SOURCE_AUTHOR|FINANCED|DISTRIBUTES|SELLS|AFFILIATED_WITH|REPRESENTED_BY]-() }
