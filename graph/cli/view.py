@@ -42,7 +42,7 @@ All = Annotated[bool, typer.Option("--all", help="Draw the whole graph, the best
 Hops = Annotated[int, typer.Option(min=0, max=6, help="How far around the names.")]
 Limit = Annotated[
     int | None,
-    typer.Option(min=1, max=20000, help="The most names to draw [200; with --between 40], or with --path, paths [10]."),
+    typer.Option(min=1, max=5000, help="The most names to draw [200; with --between 40], or with --path, paths [10]."),
 ]
 MaxHops = Annotated[int, typer.Option(min=1, max=20, help="The most credits a path may have.")]
 More = Annotated[int, typer.Option(min=0, max=8, help="Also paths up to this much longer.")]

@@ -29,6 +29,10 @@ class Stage {
     this.frame.tabIndex = 0;
     this.frame.setAttribute("role", "application");
     this.frame.setAttribute("aria-label", "Picture of the network. Arrow keys move it, plus and minus zoom. The Table button shows the same as a table.");
+    // The library focuses the picture on a click too; only who comes by keyboard needs to see where the focus is.
+    this.frame.addEventListener("pointerdown", () => this.frame.classList.add("pointed"), true);
+    this.frame.addEventListener("keydown", () => this.frame.classList.remove("pointed"));
+    this.frame.addEventListener("blur", () => this.frame.classList.remove("pointed"));
     theme.onChange(() => this.recolour());
   }
 

@@ -1,7 +1,7 @@
 /** The same content as a table: for those who don't see the picture, and for spreadsheets. */
 
 const ROWS_AT_FIRST = 500;
-const COLUMNS = ["From", "Relationship", "To", "Role", "Status", "First reported", "Last reported", "Sources"];
+const COLUMNS = ["From", "Relationship", "To", "Role", "Status", "First report", "Last report", "Sources"];
 
 class Table {
   constructor(facts, stage, actions) {
