@@ -179,6 +179,11 @@ def _listed_title(tokens: list[Token], start: int, end: int) -> Candidate | None
     for k in range(begin + 1, min(end - 1, begin + 12)):
         t = tokens[k]
         if t.text in "(,\u2013\u2014-" and tokens[k + 1].low in _AFTER_TITLE:
+            owner = next((x for x in range(begin + 1, min(k, begin + 4)) if tokens[x].text == "'s"), -1)
+            if owner > 0 and (
+                tokens[begin].low in given_names() or all(_word_kind(x) != "plain" for x in tokens[begin:owner])
+            ):
+                begin = owner + 1
             if (
                 title_like(tokens, begin, k)
                 and tokens[begin].low not in FUNCTION | frozenset(ROLE_WORDS)
@@ -476,7 +481,7 @@ def _count_runs(tokens: list[Token], sentence_runs: list[list[_Run]], last: int)
 def is_heading(tokens: list[Token], start: int, end: int) -> bool:
     """Whether a sentence is set in headline capitals, so that capitals say nothing."""
     words = [t for t in tokens[start:end] if t.word]
-    if len(words) < 3:
+    if len(words) < 3 or any(t.text == ":" for t in tokens[start : start + 4]):
         return False
     caps = sum(1 for t in words if t.cap)
     content = [t for t in words if t.low not in SMALL]

@@ -304,7 +304,7 @@ def group(chunks: list[Chunk]) -> list[Chunk]:
             if chunks[j].kind != g.kind:
                 break
             if (
-                (chunks[j - 1].kind == "and" or (out and out[-1].kind == "be"))
+                (chunks[j - 1].kind == "and" or (out and out[-1].kind in ("be", "p") and not g.members[-1].role))
                 and _new_clause(chunks, j)
                 and out
                 and out[-1].kind in ("p", "V", "be")

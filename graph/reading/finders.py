@@ -43,7 +43,7 @@ def mark_main(s: Sentence) -> None:
             )
         ):
             clause = False
-        elif clause and c.kind in (";", ":"):
+        elif clause and (c.kind in (";", ":") or (spoken and c.kind == "-")):
             clause = False
         if c.kind != "F":
             continue

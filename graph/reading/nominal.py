@@ -44,6 +44,10 @@ def possessive(s: Sentence, i: int) -> None:
             )
     elif owner.kind == "P" and thing.kind == "O" and j == i + 1 and not s.state.tokens[thing.a].low.isdigit():
         s.emit_all(list(owner.members[-1].names), (R.ACTED_IN,), default_film(s, i))
+    elif owner.kind == "P" and thing.kind == "P" and any(c.kind in ("M", "N") for c in s.chunks[i + 1 : j]):
+        thing.names[0].type = E.COMPANY
+        thing.kind = "C"
+        s.emit_all(owner.names, (R.AFFILIATED_WITH,), thing.names[0])
     elif owner.kind == "P" and thing.kind == "C":
         s.emit_all(owner.names, (R.AFFILIATED_WITH,), thing.names[0])
 

@@ -312,6 +312,9 @@ def _affiliation(s: Sentence, i: int, prev: Chunk | None, nxt: Chunk | None) -> 
                 s.emit_all(owner.names[-1:], (R.REPRESENTED_BY,), agency)
         return
     together = any(x.kind == "and" for x in s.chunks[j + 1 : i]) and right is not None and right.kind == "P" and right.members[0].companies
+    if prev is not None and prev.kind == "P" and i > 1 and _appoints(s, i - 1):
+        s.emit_all(prev.names, (R.AFFILIATED_WITH,), _appoints(s, i - 1), detail=c.detail)
+        return
     if left is not None and left.kind == "C" and right is not None and right.kind == "P" and not together:
         people = right.names if c.low.endswith("s") else list(right.members[0].names)
         for person in people:
@@ -329,9 +332,10 @@ def _affiliation(s: Sentence, i: int, prev: Chunk | None, nxt: Chunk | None) -> 
                 people = s.chunks[m + 1].names
             if not people and m + 2 < n and s.chunks[m + 1].kind == "," and s.chunks[m + 2].kind == "P":
                 people = s.chunks[m + 2].names
+            past = {t.low for t in s.state.tokens[max(s.a, c.a - 4) : c.a]} & {"previously", "formerly", "former", "ex", "then"}
             for person in people:
                 for company in s.chunks[m].names:
-                    s.emit(person, R.AFFILIATED_WITH, company, detail=c.detail)
+                    s.emit(person, R.AFFILIATED_WITH, company, Status.DEPARTED if past else Status.CONFIRMED, c.detail)
             return
     if (
         left is not None
@@ -342,6 +346,20 @@ def _affiliation(s: Sentence, i: int, prev: Chunk | None, nxt: Chunk | None) -> 
         people = _person_before(s, j)
         for person in people:
             s.emit(person, R.AFFILIATED_WITH, left.names[-1], detail=c.detail)
+
+
+_APPOINTING = frozenset("named names appointed appoints hired hires promoted promotes tapped taps upped elevated".split())
+
+
+def _appoints(s: Sentence, i: int) -> Name | None:
+    """The company in "Acme has named Jane Doe" where Jane Doe is at `i`."""
+    j = i - 1
+    while j >= 0 and s.chunks[j].kind in ("w", "be"):
+        if any(t.low in _APPOINTING for t in s.state.tokens[s.chunks[j].a : s.chunks[j].b]):
+            names, _left = subject_left(s, j, "C")
+            return names[0] if names else None
+        j -= 1
+    return None
 
 
 def _person_before(s: Sentence, i: int) -> list[Name]:
@@ -400,6 +418,12 @@ def work(s: Sentence, i: int) -> None:
             s.emit_all(s.people_of(s.chunks[k]), rels, film, detail=c.detail)
             return
     if relation is not R.SOURCE_AUTHOR and _handles(s, i):
+        return
+    if relation is R.SOURCE_AUTHOR and i and s.chunks[i - 1].kind == "whose" and i + 1 < n and s.chunks[i + 1].kind in ("F", "T"):
+        owner = next((x for x in reversed(s.chunks[: i - 1]) if x.kind == "P"), None)
+        film = s.chunks[i + 1].names[0] if s.chunks[i + 1].kind == "F" else default_film(s, i)
+        if owner is not None:
+            s.emit_all(owner.names[-1:], c.rels, film)
         return
     if relation is R.SOURCE_AUTHOR and not _adapting(s, i):
         return

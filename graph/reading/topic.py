@@ -49,6 +49,9 @@ def remember(s: Sentence) -> None:
     subject = _subject(s)
     if subject is not None and subject.kind == "P":
         state.people = subject.names
+    elif subject is not None and subject.kind in ("C", "F", "T"):
+        first = next((c for c in s.chunks if c.kind == "P"), None)
+        state.people = first.names if first is not None else state.people
     firm = next((c for i, c in enumerate(s.chunks) if c.kind == "C"), None)
     if firm is not None:
         state.company = firm.names[0]
