@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from graph.cli.common import Format, FormatOption, say, settings_of
-from graph.errors import SourceError, UsageError
+from graph.errors import UsageError
 
 if TYPE_CHECKING:
-    from graph.console.runner import Runner
+    from graph.console.runner import Options, Runner
     from graph.settings import Settings
 
 _NAME = re.compile(r"[a-z][a-z0-9_/]*")
@@ -63,6 +63,7 @@ def cypher(
     Statements only read. Parameters are text unless their name says otherwise: year:int=2025, ids:json='[1, 2]',
     ratio:float=0.5, open:bool=true, day:date=2025-06-01.
     """
+    from graph.console.files import read_script
     from graph.console.parameters import parse_all
     from graph.console.runner import Options
     from graph.store.cypher import Limits
@@ -80,7 +81,7 @@ def cypher(
             if query is not None and _NAME.fullmatch(query):
                 runner.saved(query, given)
             else:
-                runner.script(query if query is not None else _read(file or "-"), given, _no_command)
+                runner.script(query if query is not None else read_script(file or "-"), given, _no_command)
     return 0
 
 
@@ -119,17 +120,30 @@ def list_queries(
 # --- what they need --------------------------------------------------------------------------------------------------
 
 
-def _console(ctx: typer.Context, options: object, given: dict[str, object], limit: int | None) -> int:
-    raise UsageError("the console isn't there yet", "give a statement: reelgraph cypher 'MATCH (n) RETURN n'")
+def _console(ctx: typer.Context, options: Options, given: dict[str, object], limit: int | None) -> int:
+    from graph.console.console import Console
+    from graph.console.loop import run
+
+    rows = _ROWS_ON_A_TERMINAL if limit is None else limit
+    options.limits = replace(options.limits, rows=rows or None)
+    options.in_console = True
+    options.parameters.update(given)
+    settings = with_password(settings_of(ctx))
+    if options.write:
+        _warn_of_writing(settings)
+    console = Console(settings, options, sys.stdout, _talk, with_password)
+    try:
+        return run(console)
+    finally:
+        console.close()
 
 
 @contextmanager
-def _runner(ctx: typer.Context, options: object, stream: TextIO) -> Iterator[Runner]:
+def _runner(ctx: typer.Context, options: Options, stream: TextIO) -> Iterator[Runner]:
     """What runs statements on the store that the settings name, with a warning where it may write."""
-    from graph.console.runner import Options, Runner
+    from graph.console.runner import Runner
     from graph.workspace import Workspace
 
-    assert isinstance(options, Options)
     settings = with_password(settings_of(ctx))
     if options.write:
         _warn_of_writing(settings)
@@ -173,31 +187,16 @@ def _folders(folders: list[Path] | None) -> tuple[Path, ...]:
     return tuple(folders or ())
 
 
-def _read(name: str) -> str:
-    try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        return data.decode("utf-8-sig")
-    except OSError as error:
-        raise SourceError(f"{name} can't be read: {error.strerror}", "-f wants a file with statements") from error
-    except UnicodeDecodeError as error:
-        raise SourceError(f"{name} is not UTF-8 text (byte {error.start})", "save it as UTF-8") from error
-
-
 @contextmanager
 def _output(path: Path | None) -> Iterator[TextIO]:
-    """stdout, or a file that appears whole: what was there before stays until all rows are written."""
+    """stdout, or a file that appears whole."""
+    from graph.console.files import written
+
     if path is None:
         yield sys.stdout
         return
-    new = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with new.open("w", encoding="utf-8", newline="") as stream:
-            yield stream
-        new.replace(path)
-    except OSError as error:
-        raise UsageError(f"{path} can't be written: {error.strerror}", "choose another file with -o") from error
-    finally:
-        new.unlink(missing_ok=True)
+    with written(path) as stream:
+        yield stream
 
 
 def _no_command(text: str) -> None:

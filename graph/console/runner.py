@@ -81,10 +81,14 @@ class Runner:
 
     def saved(self, name: str, given: Mapping[str, Any]) -> int:
         """Run a saved query. Raises NotFoundError, UsageError for its parameters."""
+        return self.statement(*self.prepared(name, given))
+
+    def prepared(self, name: str, given: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+        """A saved query's text, and its parameters with the types that it declares."""
         query = self.find(name)
         if query.mode != "read" and not self.options.write:
             raise UsageError(f"the query {name} writes", "--write allows it, on a Neo4j server")
-        return self.statement(query.text, parameters.for_query(query, given))
+        return query.text, parameters.for_query(query, given)
 
     # --- scripts -----------------------------------------------------------------------------------------------------
 
@@ -93,7 +97,7 @@ class Runner:
 
         A parameter that no statement uses is an error, before anything runs.
         """
-        found = list(pieces(text))
+        found = self.pieces(text)
         statements = [piece for piece in found if not piece.is_command]
         if not found:
             raise UsageError("there is no statement", "for example: MATCH (f:Film) RETURN f.name LIMIT 5")
@@ -108,6 +112,15 @@ class Runner:
             else:
                 rows += self.statement(piece.text, self._used(piece, given), piece.line)
         return rows
+
+    def pieces(self, text: str) -> list[Piece]:
+        """The statements and commands of a text. A quote that is never closed is shown, then raised."""
+        try:
+            return list(pieces(text))
+        except StatementError as error:
+            if shown := report.excerpt(text, error):
+                self.say(shown)
+            raise
 
     def _used(self, piece: Piece, given: Mapping[str, Any]) -> dict[str, Any]:
         available = {**self.options.parameters, **given}

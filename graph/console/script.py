@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from graph.errors import StatementError
 from graph.store import tokens
 from graph.store.tokens import Kind
 
@@ -25,7 +26,7 @@ class Piece:
 def pieces(script: str) -> Iterator[Piece]:
     """The statements and commands of a script, in order. Comments before a statement belong to it.
 
-    Raises StatementError where a quote or comment is never closed (its line counts from the beginning of the piece).
+    Raises StatementError where a quote or comment is never closed.
     """
     position = 0
     while position < len(script):
@@ -39,7 +40,10 @@ def pieces(script: str) -> Iterator[Piece]:
             text = rest.split("\n", 1)[0]
             yield Piece(text.strip(), line)
         else:
-            text = _statement(rest)
+            try:
+                text = _statement(rest)
+            except StatementError as error:
+                raise StatementError(error.message, error.hint, error.line + line - 1, error.column) from error
             if has_tokens(text):
                 yield Piece(text.strip().removesuffix(";").rstrip(), line)
         position += len(text)

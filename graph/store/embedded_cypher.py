@@ -1,4 +1,4 @@
-"""Cypher on a workspace: the embedded Cypher database is brought up to date when it is asked, and rebuilt when damaged."""
+"""Cypher on a workspace: its Cypher database is brought up to date when it is asked, and rebuilt when damaged."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from graph.store.sqlite import SqliteGraph
 
 _BUILD_SECONDS = 600.0
 _WORTH_A_WORD = 20_000
+_QUOTED = {"starts": "`starts`"}
+"""A word of the engine, which needs its backticks."""
 
 
 class EmbeddedCypher:
@@ -62,7 +64,9 @@ class EmbeddedCypher:
         """What every graph of a workspace holds."""
         types = (*(relation.value for relation in Relation), "MENTIONS")
         labels = tuple(name for name in PROPERTIES if name not in types)
-        return Schema(labels, types, PROPERTIES, tuple(sorted(EMBEDDED.functions)), tuple(sorted(EMBEDDED.procedures)))
+        quoted = {of: tuple(_QUOTED.get(name, name) for name in names) for of, names in PROPERTIES.items()}
+        functions, procedures = sorted(EMBEDDED.functions), sorted(EMBEDDED.procedures)
+        return Schema(labels, types, quoted, tuple(functions), tuple(procedures))
 
     def _catch_up(self) -> None:
         wanted = self._graph.stamp()
