@@ -81,8 +81,13 @@ def timeline(questions: Questions, name: str, filters: Filters) -> list[Event]:
 
 
 def hubs(questions: Questions, types: frozenset[EntityType], limit: int) -> list[Hub]:
-    """The entities of these types with most credits (all credits count), then by name; at most `limit`."""
+    """The entities of these types with most credits (all credits count), then by name; at most `limit`.
+
+    Raises NotFoundError if there are none.
+    """
     found = questions.store.hubs(types, limit)
+    if not found:
+        raise _nobody()
     degrees = questions.store.degrees(e.id for e in found)
     return [Hub(e, degrees[e.id]) for e in found]
 
@@ -93,6 +98,7 @@ def bridges(
     """The entities that most shortest paths lead through (Freeman's betweenness, by Brandes' algorithm, 0 to 1).
 
     Among what is within two hops of the names, or without names among the largest hubs: `SELECTION` entities at most.
+    Raises NotFoundError if there are none.
     """
     import networkx as nx
 
@@ -103,6 +109,12 @@ def bridges(
     plain = nx.Graph((r.subject, r.object) for r in sorted(graph.relationships, key=lambda r: r.key))
     values = nx.betweenness_centrality(plain)
     chosen = [e for e in graph.entities if e.type in types and e.id in values]
+    if not chosen:
+        raise _nobody()
     degrees = questions.store.degrees(e.id for e in chosen)
     found = [Hub(e, degrees[e.id], round(values[e.id], 6)) for e in chosen]
     return sorted(found, key=lambda h: (-(h.betweenness or 0), -h.credits, h.entity.name, h.entity.id))[:limit]
+
+
+def _nobody() -> NotFoundError:
+    return NotFoundError("the graph holds nobody of that kind who has a credit", "add articles: reelgraph add SOURCE")
