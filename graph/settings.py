@@ -48,6 +48,7 @@ def read_settings(flags: Mapping[str, str | None], environ: Mapping[str, str] | 
         return flags.get(name) or env.get(variable) or config.get(name, "") or default
 
     uri = pick("uri", "NEO4J_URI")
+    _refuse_password_in(uri)
     server = Neo4jSettings(
         uri,
         pick("username", "NEO4J_USERNAME", "neo4j"),
@@ -58,6 +59,15 @@ def read_settings(flags: Mapping[str, str | None], environ: Mapping[str, str] | 
     author = pick("author", "REELGRAPH_AUTHOR") or env.get("USER", "") or env.get("USERNAME", "")
     off = tuple(rule.strip() for rule in pick("without_rules", "REELGRAPH_WITHOUT_RULES").split(",") if rule.strip())
     return Settings(Path(workspace) if workspace else _default_workspace(), server if uri else None, author, off)
+
+
+def _refuse_password_in(uri: str) -> None:
+    """An address is shown in messages and lists of processes; so nothing secret may stand in it."""
+    if "@" in uri.partition("://")[2].partition("/")[0]:
+        raise UsageError(
+            "the address of the Neo4j server holds a user or a password",
+            "give the address alone, and these as NEO4J_USERNAME and NEO4J_PASSWORD",
+        )
 
 
 def _default_workspace() -> Path:

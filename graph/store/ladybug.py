@@ -17,6 +17,7 @@ from typing import Any
 from graph.errors import DatabaseError
 from graph.model import JOINS, ArticleNode, Entity, EntityType, Graph, Relation, Relationship
 from graph.queries import load
+from graph.storage import private
 from graph.store.base import Change, Rows, Stamp, batches
 from graph.store.cypher import Limits, Result
 from graph.store.ladybug_cypher import run_embedded
@@ -118,6 +119,7 @@ class LadybugGraph:
         with locked_file(self.path, exclusive=True):
             self._stamp_file.unlink(missing_ok=True)
             _remove(self.path)
+            new.chmod(0o600)  # the engine makes it as the umask has it
             os.replace(new, self.path)
             self._write_stamp(stamp)
         new.with_name(new.name + ".lock").unlink()
@@ -161,7 +163,8 @@ class LadybugGraph:
     def _write_stamp(self, stamp: Stamp) -> None:
         text = json.dumps({"ledger": stamp.ledger, "generation": stamp.generation, "schema": stamp.schema})
         new = self._stamp_file.with_name(self._stamp_file.name + ".new")
-        new.write_text(text, encoding="utf-8")
+        with open(new, "w", encoding="utf-8", opener=private) as file:
+            file.write(text)
         os.replace(new, self._stamp_file)
 
 
