@@ -120,22 +120,42 @@ def _colleagues(left: frozenset[str], right: frozenset[str], around: Surrounding
 # --- blocks ----------------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Blocks:
+    """Where one key stands: blocks in which all meet all, and those in which it seeks what others offer.
+
+    `Furiosa` seeks titles that offer to begin with it; two titles that only begin alike don't meet there.
+    """
+
+    meets: frozenset[str]
+    seeks: frozenset[str] = frozenset()
+    offers: frozenset[str] = frozenset()
+
+
 def pairs(entities: Iterable[Entity], around: Surroundings = _NOTHING) -> set[tuple[str, str]]:
     """The pairs of ids that share a block."""
-    members: dict[str, list[str]] = defaultdict(list)
+    meeting: dict[str, list[str]] = defaultdict(list)
+    seeking: dict[str, list[str]] = defaultdict(list)
+    offering: dict[str, list[str]] = defaultdict(list)
     working: list[Entity] = []
     for entity in entities:
-        for block in _blocks(entity):
-            members[block].append(entity.id)
+        for found in _blocks(entity):
+            for wanted, into in ((found.meets, meeting), (found.seeks, seeking), (found.offers, offering)):
+                for block in wanted:
+                    into[entity.type[0] + block].append(entity.id)
         if entity.type is EntityType.FILM and any(map(names.working_title, entity.keys)):
             working.append(entity)
-    found = {
-        (a, b) if a < b else (b, a)
-        for ids in members.values()
-        if 1 < len(ids) <= _BIGGEST_BLOCK
-        for a, b in combinations(ids, 2)
-    }
-    return found | set(_by_people(working, around))
+    small = (set(ids) for ids in meeting.values() if 1 < len(ids) <= _BIGGEST_BLOCK)
+    pairs_ = {pair for ids in small for pair in combinations(sorted(ids), 2)}
+    for block, seekers in seeking.items():
+        offers = offering.get(block, ())
+        if len(offers) <= _BIGGEST_BLOCK:
+            pairs_ |= {_ordered(a, b) for a in seekers for b in offers if a != b}
+    return pairs_ | set(_by_people(working, around))
+
+
+def _ordered(a: str, b: str) -> tuple[str, str]:
+    return (a, b) if a < b else (b, a)
 
 
 def _by_people(working: Sequence[Entity], around: Surroundings) -> Iterator[tuple[str, str]]:
@@ -149,63 +169,54 @@ def _by_people(working: Sequence[Entity], around: Surroundings) -> Iterator[tupl
                     shared[other] += 1
         for other, count in shared.items():
             if count > 1 and other.startswith("film-"):
-                yield (film.id, other) if film.id < other else (other, film.id)
+                yield _ordered(film.id, other)
 
 
-def _blocks(entity: Entity) -> set[str]:
-    of = _BLOCKS[entity.type]
-    keys = [key for key in entity.keys if " " in key or entity.type is not EntityType.PERSON] or list(entity.keys)
-    return {f"{entity.type[0]}{block}" for key in keys for block in of(names.latin(key))}
+def _blocks(entity: Entity) -> Iterator[_Blocks]:
+    keys = [key for key in entity.keys if " " in key or entity.type is not EntityType.PERSON] or entity.keys
+    return (_BLOCKS[entity.type](names.latin(key)) for key in keys)
 
 
-def _person_blocks(key: str) -> Iterator[str]:
+def _person_blocks(key: str) -> _Blocks:
     person = names.person(key)
-    words = key.split()
-    yield f"last {person.last}" if not person.first else f"letters {''.join(sorted(key.replace(' ', '')))}"
     if not person.first:
-        return
-    yield f"last {person.last}"
-    yield f"sound {formal(person.first)[0]} {names.skeleton(person.last.replace(' ', ''))}"
-    yield f"sound {formal(person.first)} {names.skeleton(person.last.replace(' ', ''))}"
-    for word in words[1:]:
-        yield f"first {formal(person.first)} {word}"
+        return _Blocks(frozenset((f"alone {key}",)), seeks=frozenset((f"last {person.last}",)))
+    sound = names.skeleton(person.last.replace(" ", ""))
+    first = formal(person.first)
+    meets = {f"letters {''.join(sorted(key.replace(' ', '')))}", f"sound {first[0]} {sound}", f"sound {first} {sound}"}
+    meets |= {f"first {first} {word}" for word in key.split()[1:] if len(word) > 1}
+    return _Blocks(frozenset(meets), offers=frozenset((f"last {person.last}",)))
 
 
-def _film_blocks(key: str) -> Iterator[str]:
+def _film_blocks(key: str) -> _Blocks:
     bare = names.without_article(key)
-    title = names.film(key)
-    yield f"stem {title.stem}"
-    yield f"sound {names.skeleton(bare.replace(' ', ''))}"
-    yield f"glued {bare.replace(' ', '')}"
     words = bare.split()
-    for length in (1, 2, 3):
-        if length <= len(words):
-            yield f"head {' '.join(words[:length])}"
-    if len(words) > 2:
-        yield f"tail {' '.join(words[-2:])}"
-    if about := names.working_title(key):
-        yield from (f"about {word}" for word in about.split())
-    else:
-        yield from (f"about {word}" for word in words if len(word) > 3)
+    glued = bare.replace(" ", "")
+    meets = frozenset((f"stem {names.film(key).stem}", f"sound {names.skeleton(glued)}", f"glued {glued}"))
+    offers = {f"head {' '.join(words[:n])}" for n in range(1, min(4, len(words)))}
+    offers |= {f"tail {' '.join(words[-n:])}" for n in range(2, min(6, len(words)))}
+    about = names.working_title(key).split()
+    if about:
+        return _Blocks(meets, frozenset(f"about {word}" for word in about), frozenset(offers))
+    offers |= {f"about {word}" for word in words if len(word) > 3}
+    return _Blocks(meets, frozenset((f"head {bare}", f"tail {bare}")), frozenset(offers))
 
 
-def _company_blocks(key: str) -> Iterator[str]:
+def _company_blocks(key: str) -> _Blocks:
     core = names.company(key).core
-    yield f"core {core}"
-    yield f"glued {key.replace(' ', '')}"
-    yield f"glued {core.replace(' ', '')}"
-    yield f"sound {names.skeleton(core.replace(' ', ''))}"
     words = core.split()
-    yield f"head {words[0]}"
-    if len(words) > 1:
-        yield f"head {' '.join(words[:2])}"
-    if " " not in key:
-        yield f"letters {key}"
-    for acronym in acronyms(key):
-        yield f"letters {acronym}"
+    glued = core.replace(" ", "")
+    meets = {f"core {core}", f"glued {key.replace(' ', '')}", f"glued {glued}", f"sound {names.skeleton(glued)}"}
+    offers = {f"head {' '.join(words[:n])}" for n in range(1, len(words))}
+    seeks = {f"head {core}"}
+    if " " in key:
+        offers |= {f"letters {acronym}" for acronym in acronyms(key)}
+    else:
+        seeks.add(f"letters {key}")
+    return _Blocks(frozenset(meets), frozenset(seeks), frozenset(offers))
 
 
-_BLOCKS: dict[EntityType, Callable[[str], Iterator[str]]] = {
+_BLOCKS: dict[EntityType, Callable[[str], _Blocks]] = {
     EntityType.PERSON: _person_blocks,
     EntityType.FILM: _film_blocks,
     EntityType.COMPANY: _company_blocks,

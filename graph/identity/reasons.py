@@ -276,6 +276,8 @@ _ORDINALS = {"20th": "twentieth", "21st": "twenty first", "1st": "first", "2nd":
 
 
 def _companies(a: Name, b: Name) -> list[Reason]:
+    if _is_acronym(a.key, b.key) or _is_acronym(b.key, a.key):
+        return [Reason(Kind.ACRONYM, 0.55, "one is made of the other's first letters")]
     left, right = names.company(_ordinals(a.key)), names.company(_ordinals(b.key))
     found = []
     if set(left.arms) != set(right.arms):
@@ -288,8 +290,6 @@ def _companies(a: Name, b: Name) -> list[Reason]:
     glued = left.core.replace(" ", ""), right.core.replace(" ", "")
     if glued[0] == glued[1] or a.key.replace(" ", "") == b.key.replace(" ", ""):
         return [*found, Reason(Kind.SPACING, 0.7, "the same letters with other gaps")]
-    if _is_acronym(a.key, b.key) or _is_acronym(b.key, a.key):
-        return [*found, Reason(Kind.ACRONYM, 0.55, "one is made of the other's first letters")]
     short, long = sorted((left.core, right.core), key=len)
     if long.startswith(short + " ") and len(short) > 2:
         return [*found, Reason(Kind.SHORT, 0.35, "one name begins with the other")]
@@ -310,7 +310,8 @@ def _is_acronym(short: str, long: str) -> bool:
 def acronyms(key: str) -> Iterable[str]:
     """The acronyms that a company's name may have: of all its words, or of those before its trade words."""
     core = names.company(key).core
-    return {a for a in (names.acronym(key), names.acronym(core), "".join(w[0] for w in key.split())) if len(a) > 1}
+    whole = "".join(word[0] for word in key.split())
+    return {a for a in (names.acronym(key), names.acronym(core), whole, f"t{whole}") if len(a) > 1}
 
 
 _COMPARE: dict[EntityType, Callable[[Name, Name], list[Reason]]] = {
