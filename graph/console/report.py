@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from difflib import get_close_matches
+
 from graph.errors import StatementError
-from graph.store.cypher import Result
+from graph.store import tokens
+from graph.store.cypher import Result, Schema
 from graph.text import visible
 
 _WIDTH = 100
@@ -42,3 +46,21 @@ def counted(count: int, seconds: float) -> str:
 def changes(result: Result) -> str:
     """What a writing statement changed: `2 nodes created, 1 property set`; nothing for a reading one."""
     return ", ".join(f"{number:,} {name.replace('_', ' ')}" for name, number in result.changes.items())
+
+
+def unknown_names(statement: str, schema: Schema) -> Iterator[str]:
+    """A sentence for each label or relationship type in a pattern that the store doesn't have, with a near one."""
+    known = (*schema.labels, *schema.types)
+    read = list(tokens.tokens(statement))
+    opened: list[str] = []
+    for before, token in zip([None, *read], read, strict=False):
+        if token.text in ("(", "[", "{"):
+            opened.append(token.text)
+        elif token.text in (")", "]", "}") and opened:
+            opened.pop()
+        named = before is not None and before.text in (":", "|", "&") and opened[-1:] in (["("], ["["])
+        if named and token.kind in (tokens.Kind.WORD, tokens.Kind.NAME) and token.text not in known:
+            near = get_close_matches(token.text, known, 1)
+            yield f"there is no label or relationship type {token.text}" + (
+                f"; did you mean {near[0]}?" if near else ""
+            )

@@ -55,6 +55,8 @@ class Runner:
             raise StatementError(
                 f"{error.message} ({where})" if where else error.message, error.hint, error.line, error.column
             ) from error
+        if not count and not result.changes:
+            self._about_nothing(text)
         if result.more:
             self.say(report.cut_off(count, options.in_console))
         if changed := report.changes(result):
@@ -63,6 +65,14 @@ class Runner:
             for note in (report.counted(count, time.monotonic() - begun), *result.notes):
                 self.say(note)
         return count
+
+    def _about_nothing(self, text: str) -> None:
+        """Say that there were no rows (in the console), and which name of the statement the server has never seen."""
+        if self.options.in_console:
+            self.say("no rows")
+        if self.session.dialect.name == "neo4j":  # the embedded engine refuses such names by itself
+            for word in report.unknown_names(text, self.session.schema()):
+                self.say(word)
 
     # --- saved queries -----------------------------------------------------------------------------------------------
 
