@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graph.model import Entity, Evidence, Path, PathAnswer, Relation, Relationship, Status
+from graph.names import key
 from graph.paths.grouping import Group
 from graph.paths.support import Support, support
 from graph.questions import Portrait
 from graph.text import printable
+
+if TYPE_CHECKING:
+    from graph.identity.inputs import Merge, Part
+
+Merges = Mapping[str, "tuple[Merge, ...]"]
+"""Why the names of entities are one, by entity id."""
 
 _WIDTH = 100
 _NAMED = 5
@@ -53,10 +60,13 @@ def verb(relation: Relation) -> str:
 # --- text ------------------------------------------------------------------------------------------------------------
 
 
-def answer_text(answer: PathAnswer, groups: Sequence[Group] | None = None, *, why: bool = False) -> str:
+def answer_text(
+    answer: PathAnswer, groups: Sequence[Group] | None = None, merges: Merges | None = None, *, why: bool = False
+) -> str:
     """A path answer for a terminal: each path as a chain, then hop by hop with its sentences, then what it rests on.
 
-    With `groups` only the best path of each is told and the others are counted; `why` tells the terms of the order.
+    With `groups` only the best path of each is told and the others are counted; `merges` say why names are one; `why`
+    tells the terms of the order.
     """
     told = [Group(path) for path in answer.paths] if groups is None else groups
     count = "1 path" if answer.total == 1 else f"{answer.total:,} paths"
@@ -73,6 +83,7 @@ def answer_text(answer: PathAnswer, groups: Sequence[Group] | None = None, *, wh
         for hop in path.hops:
             lines += _hop_lines(hop, names)
         lines += _support_lines(path, names)
+        lines += _identity_lines(path, merges or {})
         lines += _others_lines(group)
     if answer.note:
         lines += ["", printable(answer.note)]
@@ -94,6 +105,38 @@ def _support_lines(path: Path, names: Mapping[str, Entity]) -> list[str]:
     status = "" if hop.status is Status.CONFIRMED else f", {_STATUS[hop.status]}"
     link = f"{printable(names[hop.subject].name)} —{verb(hop.relation)}→ {printable(names[hop.object].name)}"
     return [f"   weakest link: {link} ({by}{status})"]
+
+
+def _identity_lines(path: Path, merges: Merges) -> list[str]:
+    """Which names a path takes to be one, and by which rule or judgement."""
+    return [
+        f"   taken to be one: {printable(row['names'][0])} = {printable(row['names'][1])} ({_reason(row)})"
+        for row in identity_objects(path, merges)
+    ]
+
+
+def _reason(row: Mapping[str, Any]) -> str:
+    return f"judgement {row['judgement']}" if row["judgement"] is not None else f"rule: {row['rule']}"
+
+
+def identity_objects(path: Path, merges: Merges) -> list[dict[str, Any]]:
+    """The merges behind the entities of a path: entity, both names, rule, and judgement where a person decided."""
+    return [
+        {
+            "entity": entity.id,
+            "names": [_as_shown(m.a, entity), _as_shown(m.b, entity)],
+            "rule": m.rule,
+            "judgement": m.judgement,
+        }
+        for entity in path.entities
+        for m in merges.get(entity.id, ())
+    ]
+
+
+def _as_shown(part: Part, entity: Entity) -> str:
+    """A name as it is written somewhere, for the normalised one that a merge speaks of."""
+    names = (entity.name, *entity.aliases)
+    return next((name for name in names if key(entity.type, name) == part.mention.name), part.mention.name)
 
 
 def _others_lines(group: Group) -> list[str]:
@@ -179,7 +222,7 @@ def _credit_lines(hop: Relationship, portrait: Portrait) -> list[str]:
 # --- data ------------------------------------------------------------------------------------------------------------
 
 
-def answer_object(answer: PathAnswer) -> dict[str, Any]:
+def answer_object(answer: PathAnswer, merges: Merges | None = None) -> dict[str, Any]:
     """A path answer in the form that `reelgraph path --format json` documents."""
     return {
         "from": entity_object(answer.source),
@@ -188,12 +231,15 @@ def answer_object(answer: PathAnswer) -> dict[str, Any]:
         "total": answer.total,
         "reason": answer.reason or None,
         "note": answer.note or None,
-        "paths": [path_object(p) for p in answer.paths],
+        "paths": [path_object(p, merges) for p in answer.paths],
     }
 
 
-def path_object(path: Path) -> dict[str, Any]:
-    """One path: score, entities in walking order, hops in their true direction with all evidence."""
+def path_object(path: Path, merges: Merges | None = None) -> dict[str, Any]:
+    """One path: score, entities in walking order, hops in their true direction with all evidence, what it rests on.
+
+    `identity` is null where it isn't known which names are taken to be one.
+    """
     names = {e.id: e for e in path.entities}
     return {
         "score": path.score,
@@ -201,6 +247,7 @@ def path_object(path: Path) -> dict[str, Any]:
         "entities": [entity_object(e) for e in path.entities],
         "hops": [hop_object(h, names) for h in path.hops],
         "support": support_object(support(path)),
+        "identity": None if merges is None else identity_objects(path, merges),
     }
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from graph.errors import DatabaseError, NotFoundError, UsageError
 from graph.ledger import MEND, Ledger, Outcome, StoredArticle
-from graph.model import Article, Reading
+from graph.model import Article, Entity, Reading
 from graph.settings import Settings
 from graph.storage import explained
 from graph.store.base import Stamp, Store
@@ -23,6 +23,7 @@ from graph.store.embedded import EmbeddedStore
 from graph.store.lock import in_use, locked, quiet
 
 if TYPE_CHECKING:
+    from graph.identity.inputs import Merge
     from graph.imports import Imported
     from graph.projection import Projection
     from graph.store.cypher import CypherSession
@@ -231,6 +232,17 @@ class Workspace:
             raise explained(error, f"the graph in {self.folder}", _REBUILD) from error
         finally:
             projection.close()
+
+    def merges(self, entities: Iterable[Entity]) -> dict[str, tuple[Merge, ...]]:
+        """Why the names of these entities are one, by entity id, as far as the ledger at hand knows."""
+        several = [e for e in entities if e.aliases]
+        if not several or not self.exists:
+            return {}
+        from graph.projection import FILE
+        from graph.projection.why import merges
+
+        with self.ledger() as ledger:
+            return merges(self.folder / FILE, ledger, several)
 
     # --- work --------------------------------------------------------------------------------------------------------
 

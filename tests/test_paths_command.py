@@ -28,6 +28,10 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "Dora Dean,Person,ACTED_IN,Red Harbor,Film,confirmed,2024-06-10",
         "Gray House,Company,PRODUCED,Red Harbor,Film,confirmed,2024-06-10",
         "Gray House,Company,DISTRIBUTES,Night Train,Film,confirmed,2025-02-10",
+        "Kit King,Person,ACTED_IN,Odd Hours,Film,confirmed,2025-02-10",
+        "Moon Yard,Company,PRODUCED,Odd Hours,Film,confirmed,2025-02-10",
+        "Moon Yard Productions,Company,PRODUCED,Even Days,Film,confirmed,2025-03-10",
+        "Lee Long,Person,ACTED_IN,Even Days,Film,confirmed,2025-03-10",
         "Zoe Zane,Person,ACTED_IN,Far Away,Film,confirmed,2025-02-10",
     ]
     table.write_text("\n".join([columns, *rows]) + "\n", encoding="utf-8")
@@ -73,6 +77,14 @@ def test_near_duplicates_are_told_once_in_the_list_and_each_in_json(workspace: P
     assert "2 paths" in done.stdout
     assert "and 1 more through others who link Night Train and Red Harbor: Gray House" in done.stdout
     assert len(names(run(workspace, "path", "ann archer", "dora dean", "--format", "json"))) == 2
+
+
+def test_a_path_says_which_names_it_takes_to_be_one(workspace: Path) -> None:
+    done = run(workspace, "path", "kit king", "lee long")
+    assert "taken to be one: Moon Yard = Moon Yard Productions (rule: company suffix)" in done.stdout
+    answer = json.loads(run(workspace, "path", "kit king", "lee long", "--format", "json").stdout)
+    [merge] = answer["paths"][0]["identity"]
+    assert (sorted(merge["names"]), merge["judgement"]) == (["Moon Yard", "Moon Yard Productions"], None)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graph.cli.common import Format, FormatOption, questions_of
+from graph.cli.common import Format, FormatOption, questions_of, settings_of, workspace_of
 from graph.cli.filters import (
     AsOf,
     Avoid,
@@ -25,6 +25,7 @@ from graph.errors import NotFoundError
 from graph.model import PathRequest
 
 if TYPE_CHECKING:
+    from graph.chains import Merges
     from graph.model import PathAnswer
 
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="A person, film or company: any case, alias, or id.")]
@@ -69,27 +70,30 @@ def path(
         answer = (questions.routes if disjoint else questions.path)(source, target, request)
         if not answer.paths and disjoint:
             answer = questions.path(source, target, request)
-    _print_answer(answer, format_, limit if grouping else None, why=why)
+    merges = None
+    if settings_of(ctx).neo4j is None:
+        merges = workspace_of(ctx).merges(e for p in answer.paths for e in p.entities)
+    _print_answer(answer, format_, limit if grouping else None, merges, why=why)
     if not answer.paths:
         raise NotFoundError(f"{answer.source.name} does not lead to {answer.target.name}", answer.reason)
     return 0
 
 
-def _print_answer(answer: PathAnswer, format_: Format, groups: int | None, *, why: bool) -> None:
+def _print_answer(answer: PathAnswer, format_: Format, groups: int | None, merges: Merges | None, *, why: bool) -> None:
     from graph.chains import answer_object, answer_rows, answer_text, path_object
 
     match format_:
         case Format.JSON:
-            typer.echo(json.dumps(answer_object(answer), ensure_ascii=False, indent=1))
+            typer.echo(json.dumps(answer_object(answer, merges), ensure_ascii=False, indent=1))
         case Format.JSONL:
             for path in answer.paths:
-                typer.echo(json.dumps(path_object(path), ensure_ascii=False))
+                typer.echo(json.dumps(path_object(path, merges), ensure_ascii=False))
         case Format.TABLE | Format.VERTICAL:
             if answer.paths:
                 from graph.paths.grouping import grouped
 
                 shown = grouped(answer.paths)[:groups] if groups is not None else None
-                typer.echo(answer_text(answer, shown, why=why))
+                typer.echo(answer_text(answer, shown, merges, why=why))
         case _:
             from graph.output import write
 
