@@ -14,12 +14,11 @@ from graph.model import Relation
 from graph.store import guard, tokens
 from graph.store.cypher import Limits, Result
 from graph.store.dialects import EMBEDDED
-from graph.store.ladybug_engine import POOL_BYTES, THREADS, DamagedError, first_line, locked_file
-from graph.store.sandbox import Child, EngineError, Request
+from graph.store.ladybug_engine import POOL_BYTES, THREADS, DamagedError, first_line, locked_file, open_error
+from graph.store.sandbox import Child, EngineError, OpeningError, Request
 
 _OFFSET = re.compile(r"\s*\(line: (\d+), offset: (\d+)\)")
 _NO_MEMORY = re.compile(r"bad_alloc|unable to allocate memory|MemoryError|cannot allocate memory", re.IGNORECASE)
-_CANT_OPEN = re.compile(r"checkpoint|wal |corrupt|checksum|not a valid|storage version", re.IGNORECASE)
 _KIND = re.compile(r"^(?:\w+ exception): ", re.IGNORECASE)
 _NO_TABLE = re.compile(r"Table (\w+) does not exist")
 _NO_PROPERTY = re.compile(r"Cannot find property (\w+) for (\w+)")
@@ -82,6 +81,8 @@ def run_embedded(path: Path, statement: str, parameters: Mapping[str, Any], limi
 def _started(request: Request) -> Child:
     try:
         return Child(request)
+    except OpeningError as error:
+        raise open_error(Path(request.path), error) from error
     except EngineError as error:
         raise explained(error, request.statement, request.limits) from error
 
@@ -103,8 +104,6 @@ def explained(error: Exception, statement: str, limits: Limits) -> DatabaseError
         allowed = f"{limits.memory / 1e6:,.0f} MB" if limits.memory else "there is"
         return DatabaseError(f"the statement needs more memory than {allowed}", "ask for less: LIMIT, or fewer columns")
     message = _KIND.sub("", first_line(error))
-    if not _KIND.match(text) and _CANT_OPEN.search(text):
-        return DamagedError(f"the embedded graph can't be opened: {message}", "build it again: reelgraph rebuild")
     if match := _OFFSET.search(text):
         message = _OFFSET.sub("", message)
         position = _position(statement, int(match[1]), int(match[2]))

@@ -6,7 +6,8 @@ database read-only and then gives up what it doesn't need: it can open no more f
 only so much memory and processor time. The parent kills it when the time is over or the user has enough.
 
     parent → child   one `Request`
-    child → parent   ("columns", names), ("rows", list of rows)…, ("done", peak bytes)   or   ("error", text)
+    child → parent   ("columns", names), ("rows", list of rows)…, ("done", peak bytes)
+                     or ("closed", text) where the database can't be opened, ("error", text) for all else
 
 Both sides speak pickle; the parent accepts only the types of values that a result may have.
 """
@@ -46,6 +47,10 @@ class Request:
 
 class EngineError(Exception):
     """What the engine says of the statement, in its own words."""
+
+
+class OpeningError(EngineError):
+    """The engine can't open the database at all."""
 
 
 # --- the parent ------------------------------------------------------------------------------------------------------
@@ -123,6 +128,8 @@ class Child:
             raise self._ended() from None
         if kind == "error":
             raise EngineError(content)
+        if kind == "closed":
+            raise OpeningError(content)
         return kind, content
 
     def _ended(self) -> DatabaseError:
@@ -182,10 +189,9 @@ def main() -> None:
         _send(out, "error", str(error) or type(error).__name__)
 
 
-def _answer(request: Request, out: IO[bytes]) -> None:
+def _opened(request: Request) -> Any:
+    """A connection to the database, read-only."""
     import ladybug
-
-    from graph.store.ladybug_values import converted
 
     size = _SMALLEST_DATABASE
     while size < 4 * os.path.getsize(request.path):
@@ -197,7 +203,17 @@ def _answer(request: Request, out: IO[bytes]) -> None:
         read_only=True,
         max_db_size=size,  # the engine would map 8 TB, which no limit on memory allows
     )
-    connection = ladybug.Connection(database, num_threads=request.threads)
+    return ladybug.Connection(database, num_threads=request.threads)
+
+
+def _answer(request: Request, out: IO[bytes]) -> None:
+    from graph.store.ladybug_values import converted
+
+    try:
+        connection = _opened(request)
+    except RuntimeError as error:
+        _send(out, "closed", str(error))
+        return
     _give_up_rights(request)
     result = connection.execute(request.statement, dict(request.parameters))
     if isinstance(result, list):
