@@ -358,6 +358,11 @@ class Ledger:
         """The statements that count, each with its number in this ledger; those of one article come together."""
         return map(_numbered, self._of("SELECT * FROM live_statements", articles))
 
+    def starting(self, prefix: str) -> Iterator[Statement]:
+        """The statements that count and whose ids begin with `prefix`."""
+        query = "SELECT * FROM live_statements WHERE substr(id, 1, length(?1)) = ?1"
+        return (_numbered(row)[1] for row in self._db.execute(query, (prefix,)))
+
     def by_number(self, numbers: Iterable[int]) -> Iterator[tuple[int, Statement]]:
         """The statements with these numbers, in the order of the numbers."""
         query = (

@@ -1,4 +1,4 @@
-"""Real names: no two that are not one are ever merged, and most that are one are merged or offered with the true reason.
+"""Real names: no two that are not one are ever merged, and most that are one are merged or offered, with the reason.
 
 The figures of the half that nothing was tuned on are printed by `benchmarks/identity.py`.
 """

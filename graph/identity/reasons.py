@@ -164,7 +164,7 @@ def _firsts(left: names.PersonName, right: names.PersonName) -> list[Reason]:
     if formal(a) == formal(b):
         return [Reason(Kind.NICKNAME, 0.35, f"{a.title()} is short for {b.title()}, or the other way round")]
     if b.startswith(a) or a.startswith(b):
-        if min(len(a), len(b)) <= 2:
+        if min(len(a), len(b)) == 1:
             return [Reason(Kind.INITIAL, 0.2, "one gives an initial where the other gives a first name")]
         return [Reason(Kind.NICKNAME, 0.25, "one first name is the beginning of the other")]
     if b in left.middle or a in right.middle:
@@ -196,7 +196,8 @@ def _lasts(left: names.PersonName, right: names.PersonName) -> list[Reason]:
 
 
 def _spelling(a: str, b: str) -> list[Reason]:
-    if names.skeleton(a) == names.skeleton(b) or _close(a, b) >= 0.9:
+    sound = names.skeleton(a)
+    if (len(sound) > 2 and sound == names.skeleton(b)) or _close(a, b) >= 0.9:
         return [Reason(Kind.SPELLING, 0.35, f"{a.title()} and {b.title()} are spelled alike")]
     return []
 
@@ -238,7 +239,9 @@ def _titles(a: Name, b: Name, heads: tuple[str, str]) -> list[Reason]:
     if long.endswith(" " + short) and len(short.split()) > 1:
         return [Reason(Kind.SUBTITLE, 0.4, "one title ends with the other")]
     close = _similar(names.latin(heads[0]), names.latin(heads[1]))
-    return [Reason(Kind.SPELLING, 0.5 * close, "the titles are spelled alike")] if close >= 0.85 else []
+    return (
+        [Reason(Kind.SPELLING, 0.5 * close, "the titles are spelled alike")] if close >= 0.85 and len(short) > 5 else []
+    )
 
 
 def _years(a: int | None, b: int | None) -> list[Reason]:

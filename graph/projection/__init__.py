@@ -17,6 +17,7 @@ from graph.model import Graph
 from graph.projection.advance import advance
 from graph.projection.derived import Derived, Meta
 from graph.projection.fill import fill
+from graph.projection.look import Look
 from graph.projection.show import Show, joined
 from graph.projection.whole import build
 from graph.store.base import Change, Stamp, Store
@@ -100,6 +101,16 @@ class Projection:
             store.apply(change, self.stamp)
         else:
             store.replace(self.graph(), self.stamp)
+
+    @property
+    def rules(self) -> frozenset[str]:
+        """The rules of identity that are switched on."""
+        return self._meta.rules
+
+    @property
+    def look(self) -> Look:
+        """Questions to the tables."""
+        return Look(self._derived)
 
     def change_since(self, stamp: Stamp | None) -> Change | None:
         """What brings a store with this stamp up to date; None if it must be written anew."""
