@@ -29,7 +29,7 @@ def neo4j_server() -> Iterator[Neo4jSettings]:
         _empty(settings)
         return
     try:
-        with running_server() as server:
+        with running_server(quick=True) as server:
             yield Neo4jSettings(server.uri, server.username, server.password)
     except ServerUnavailableError as error:
         pytest.fail(str(error), pytrace=False)

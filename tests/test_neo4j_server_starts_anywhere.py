@@ -34,7 +34,7 @@ def test_it_prints_how_to_reach_it_and_stops_at_ctrl_c(tmp_path: Path) -> None:
     with pytest.raises(neo4j.exceptions.ServiceUnavailable):
         neo4j.GraphDatabase.driver(said["NEO4J_URI"]).verify_connectivity()
     with (
-        neo4j_server.running_server(tmp_path) as again,
+        neo4j_server.running_server(tmp_path, quick=True) as again,
         neo4j.GraphDatabase.driver(again.uri, auth=(again.username, again.password)) as driver,
     ):
         [[kept]] = driver.execute_query("MATCH (n:Kept) RETURN count(n)").records
@@ -66,6 +66,6 @@ def test_a_server_that_ends_while_it_starts_says_why() -> None:
     with (
         socket.create_server(("127.0.0.1", 0)) as other,
         pytest.raises(neo4j_server.ServerUnavailableError, match=r"ended while starting: .*Address already in use"),
-        neo4j_server.running_server(port=other.getsockname()[1]),
+        neo4j_server.running_server(port=other.getsockname()[1], quick=True),
     ):
         pass
