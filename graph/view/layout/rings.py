@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 GAP = 170.0
 SPACING = 34.0
-SQUEEZE = 0.66
+SQUEEZE = 0.6
 """Width of an oval as a part of its height: the labels beside it need the rest."""
 
 

@@ -138,8 +138,10 @@ class Labels {
 
   /** A node's label on the first side with room for it; what the picture is about gets one in any case. */
   placeLabel(context, id, scale, room) {
-    const preferred = this.facts.nodes[id].side;
-    for (const side of SIDES[preferred]) {
+    const { side: preferred, degree } = this.facts.nodes[id];
+    // In columns and rings a label on the wrong side would mislead; only hubs are worth it.
+    const fixed = (preferred === "left" || preferred === "right") && degree < HUB;
+    for (const side of fixed ? [preferred] : SIDES[preferred]) {
       const label = this.nodeLabel(context, id, scale, side);
       if (room.free(label, id)) return label;
     }

@@ -158,18 +158,16 @@ class Stage {
     if (!box) return;
     const { clientWidth, clientHeight } = this.frame;
     const margin = this.facts.nodes.length > FEW ? 3 * MARGIN : MARGIN;
+    const [wide, high] = [clientWidth - 2 * margin, clientHeight - 2 * margin - BUTTONS];
+    const [width, height] = [Math.max(box.right - box.left, 1), Math.max(box.bottom - box.top, 1)];
     let scale = LARGEST_SCALE;
-    let around = null;
-    for (let round = 0; round < 6; round++) {
+    let around = this.extent(ids, scale);
+    for (let round = 0; round < 4; round++) {
+      const labels = [around.right - around.left - scale * width, around.bottom - around.top - scale * height];
+      const next = Math.min(LARGEST_SCALE, (wide - labels[0]) / width, (high - labels[1]) / height);
+      scale = Math.max(next, 0.1 * Math.min(wide / width, high / height, 1), 0.02);
       around = this.extent(ids, scale);
-      const room = Math.min(
-        (clientWidth - 2 * margin) / Math.max(around.right - around.left, 1),
-        (clientHeight - 2 * margin - BUTTONS) / Math.max(around.bottom - around.top, 1),
-      );
-      if (room >= 1) break;
-      scale = Math.max(scale * room, 0.02);
     }
-    around = this.extent(ids, scale);
     const position = { x: (around.left + around.right) / 2 / scale, y: (around.top + around.bottom + BUTTONS) / 2 / scale };
     this.moveTo(position, scale, animate);
   }
@@ -177,7 +175,7 @@ class Stage {
   /** The first look: everything; on a phone, where that would be too small to read, what the picture is about. */
   welcome() {
     this.fit();
-    const narrow = this.frame.clientWidth < 600 && this.facts.layout !== "path" && this.facts.nodes.length <= FEW;
+    const narrow = this.frame.clientWidth < 450 && this.facts.layout !== "path" && this.facts.nodes.length <= FEW;
     if (!narrow || this.network.getScale() >= READABLE || this.facts.focus.length === 0) return;
     this.moveTo(this.position(this.facts.focus[0]), READABLE, false);
   }
