@@ -17,7 +17,7 @@ _ANSWERS = {d.value: d for d in PAIRED}
 
 
 def read_wishes(path: Path) -> list[Wish]:
-    """The decisions of a file: JSON, JSON lines, or CSV with the columns `decision`, `a`, `b`; `open` ones are left out.
+    """The decisions of a file: JSON, JSON lines, or CSV with the columns `decision`, `a`, `b`. `open` is passed over.
 
     Raises SourceError, with the number of the entry, at the first thing that is wrong.
     """

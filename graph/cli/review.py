@@ -147,7 +147,13 @@ def _history(decisions: Decisions, format_: Format) -> int:
     from graph.output import write
 
     rows = (
-        {"id": j.id, "at": j.at, "author": j.author, "decision": words(j), "holds": "yes" if holds else "no"}
+        {
+            "id": j.id,
+            "at": j.at,
+            "author": j.author,
+            "decision": words(j),
+            "holds": "" if j.undoes else "yes" if holds else "no",
+        }
         for j, holds in decisions.history()
     )
     write(rows, format_)
