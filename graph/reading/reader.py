@@ -39,6 +39,7 @@ from graph.reading.nominal import (
 )
 from graph.reading.representation import representation
 from graph.reading.roles import role, work
+from graph.reading.sources_of import sources
 from graph.reading.state import Sentence, State
 from graph.reading.text import english_note, plain
 from graph.reading.tokens import tokenise
@@ -79,6 +80,7 @@ def _sentence(state: State, chunks: list[Chunk], start: int, end: int) -> None:
 
 
 def _frames(s: Sentence) -> None:
+    sources(s)
     for i, c in enumerate(s.chunks):
         if c.kind == "V":
             if c.rels[0] is Relation.AFFILIATED_WITH:
