@@ -53,7 +53,7 @@ def load(text: str) -> tuple[Graph, dict[str, Point]]:
     """The graph and the coordinates that `dump` wrote. Raises UsageError for anything else."""
     try:
         value = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UsageError(
             f"this is not JSON: {error}", "reelgraph export --format json writes what can be read here"
         ) from error
