@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from graph.model import EntityType as E
 from graph.reading.candidates import Candidate
 from graph.reading.evidence import Votes, context, house_style, possessions, propagate, shape
+from graph.reading.headings import headings
+from graph.reading.lexicon.labels import is_label
 from graph.reading.lexicon.trade import ROLE_WORDS
 from graph.reading.lexicon.words import DEMONYMS, EVENTS, FUNCTION, MONTHS, PLACES, given_names, plain_words
 from graph.reading.tokens import Token, Tokenised
@@ -67,7 +69,7 @@ def _ignorable(tokens: list[Token], c: Candidate) -> bool:
     words = [t for t in tokens[c.start : c.end] if t.word]
     if not words:
         return True
-    if c.style == "alias":
+    if c.style == "alias" or is_label(tokens, c.start, c.end):
         return True
     if c.style in ("defined", "listed", "headline", "known"):
         return False
@@ -102,6 +104,7 @@ def resolve(tok: Tokenised, text: str, candidates: list[Candidate], title: str =
             v = votes[key] = shape(tokens, c)
         context(tokens, c, v)
     _only_initial(tokens, candidates, keys, votes)
+    headings(tok, candidates, keys, votes)
     house_style(candidates, keys, votes)
     _headline(title, votes)
     propagate(tokens, candidates, keys, votes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graph.model import Alias, Credit, EntityType, Mention, Reading, Relation, Span
 from graph.reading import READER
+from graph.reading.blocks import block
 from graph.reading.candidates import find, headline_titles
 from graph.reading.changes import departure, replacing, talk
 from graph.reading.chunks import Chunk, chunk
@@ -80,6 +81,7 @@ def _sentence(state: State, chunks: list[Chunk], start: int, end: int) -> None:
 
 
 def _frames(s: Sentence) -> None:
+    block(s)
     sources(s)
     for i, c in enumerate(s.chunks):
         if c.kind == "V":
