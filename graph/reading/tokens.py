@@ -22,6 +22,8 @@ TOKEN = re.compile(
 _COMPOUND = re.compile(
     r"^([A-Z][\w'&]+)-(?:directed|produced|starring|helmed|penned|scripted|written|created|backed|led|fronted|owned|based)$"
 )
+LONGEST_SENTENCE = 250
+"""Tokens after which a sentence is cut, whatever it says: what is done per sentence may be quadratic, so this keeps it bounded."""
 _IS = frozenset("he she it that there here what who where how let".split())
 _ABBREVIATED = re.compile(r"^(?:(?:[A-Z]\.)+|[A-Z]\.|\w+\.)$")
 _ENDS = frozenset({".", "!", "?", "...", "..", "\u2026"})
@@ -187,7 +189,7 @@ def _sentences(text: str, tokens: list[Token], breaks: set[int]) -> list[tuple[i
     start = 0
     n = len(tokens)
     for i in range(1, n + 1):
-        if i < n and i not in breaks and not _boundary(text, tokens, i):
+        if i < n and i - start < LONGEST_SENTENCE and i not in breaks and not _boundary(text, tokens, i):
             continue
         if i > start:
             ranges.append((start, i))
