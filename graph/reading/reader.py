@@ -38,10 +38,12 @@ from graph.reading.nominal import (
     production,
     with_people,
 )
+from graph.reading.releases import releases
 from graph.reading.representation import representation
 from graph.reading.roles import role, work
 from graph.reading.sources_of import sources
 from graph.reading.state import Sentence, State
+from graph.reading.territories import rights_by_territory, slate_line
 from graph.reading.text import english_note, plain
 from graph.reading.tokens import tokenise
 from graph.reading.topic import anchor, new_paragraph, remember
@@ -145,7 +147,10 @@ def _frames(s: Sentence) -> None:
             crowd(s, i)
     replacing(s)
     memberships(s)
+    rights_by_territory(s)
     territories(s)
+    slate_line(s)
+    releases(s)
     at_first(s)
     brackets(s)
     career(s)
