@@ -23,8 +23,34 @@ from graph.reading.lexicon.words import (
 from graph.reading.tokens import Token, Tokenised
 
 MAX_TITLE = 14
-_GLUE = frozenset("of the in on to a an and for from with at or der und into over under by".split())
-_NOUNS = FILM_NOUNS | frozenset(ROLE_WORDS) | frozenset("veteran oscar emmy oscar-winner newcomer exclusive".split())
+_GLUE = frozenset(
+    [
+        "of",
+        "the",
+        "in",
+        "on",
+        "to",
+        "a",
+        "an",
+        "and",
+        "for",
+        "from",
+        "with",
+        "at",
+        "or",
+        "der",
+        "und",
+        "into",
+        "over",
+        "under",
+        "by",
+    ]
+)
+_NOUNS = (
+    FILM_NOUNS
+    | frozenset(ROLE_WORDS)
+    | frozenset(["veteran", "oscar", "emmy", "oscar-winner", "newcomer", "exclusive"])
+)
 
 
 @dataclass(slots=True)
@@ -168,7 +194,7 @@ def _defined(tok: Tokenised) -> list[Candidate]:
     return out
 
 
-_AFTER_TITLE = frozenset("directed starring written helmed penned co-directed featuring".split())
+_AFTER_TITLE = frozenset(["directed", "starring", "written", "helmed", "penned", "co-directed", "featuring"])
 
 
 def _listed_title(tokens: list[Token], start: int, end: int) -> Candidate | None:
@@ -184,10 +210,8 @@ def _listed_title(tokens: list[Token], start: int, end: int) -> Candidate | None
                 tokens[begin].low in given_names() or all(_word_kind(x) != "plain" for x in tokens[begin:owner])
             ):
                 begin = owner + 1
-            if (
-                title_like(tokens, begin, k)
-                and tokens[begin].low not in FUNCTION | frozenset(ROLE_WORDS)
-                or (tokens[begin].low == "the" and title_like(tokens, begin, k))
+            if (title_like(tokens, begin, k) and tokens[begin].low not in FUNCTION | frozenset(ROLE_WORDS)) or (
+                tokens[begin].low == "the" and title_like(tokens, begin, k)
             ):
                 return Candidate(begin, k, "listed")
             return None
@@ -280,7 +304,30 @@ def _runs(tokens: list[Token], first: int, last: int, taken: bytearray) -> list[
 
 
 _TITLE_HEADS = frozenset(
-    "one two three four five six seven eight nine ten no all what how who this my our your some every it".split()
+    [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "no",
+        "all",
+        "what",
+        "how",
+        "who",
+        "this",
+        "my",
+        "our",
+        "your",
+        "some",
+        "every",
+        "it",
+    ]
 )
 
 
@@ -307,7 +354,7 @@ def _hyphenated(token: Token) -> bool:
     )
 
 
-_COMPOUNDS = frozenset("language born based set winning nominated speaking bred".split())
+_COMPOUNDS = frozenset(["language", "born", "based", "set", "winning", "nominated", "speaking", "bred"])
 
 
 def _role_word(tokens: list[Token], at: int, end: int) -> bool:
@@ -316,8 +363,32 @@ def _role_word(tokens: list[Token], at: int, end: int) -> bool:
 
 
 _JOB_TITLES = frozenset(
-    "ceo coo cfo cco svp evp vp ep md dp co-ceo president chairman chairwoman chair co-chair co-president co-founder founder"
-    " executive producer director screenwriter co-director".split()
+    [
+        "ceo",
+        "coo",
+        "cfo",
+        "cco",
+        "svp",
+        "evp",
+        "vp",
+        "ep",
+        "md",
+        "dp",
+        "co-ceo",
+        "president",
+        "chairman",
+        "chairwoman",
+        "chair",
+        "co-chair",
+        "co-president",
+        "co-founder",
+        "founder",
+        "executive",
+        "producer",
+        "director",
+        "screenwriter",
+        "co-director",
+    ]
 )
 
 
@@ -499,7 +570,7 @@ def _known(tokens: list[Token], fixed: list[Candidate], taken: bytearray) -> lis
     titles: dict[str, set[tuple[str, ...]]] = {}
     for c in fixed:
         lows = tuple(t.low for t in tokens[c.start : c.end])
-        if 2 <= len(lows) <= MAX_TITLE and c.style != "paren" or len(lows) >= 3:
+        if (2 <= len(lows) <= MAX_TITLE and c.style != "paren") or len(lows) >= 3:
             titles.setdefault(lows[0], set()).add(lows)
     return _occurrences(tokens, titles, taken)
 

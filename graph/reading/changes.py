@@ -8,7 +8,7 @@ from graph.reading.finders import default_film, film_right, subject_left
 from graph.reading.names import Name
 from graph.reading.state import Sentence
 
-_REPLACING = frozenset("replaces replaced replacing replace".split())
+_REPLACING = frozenset(["replaces", "replaced", "replacing", "replace"])
 
 
 def _has_verb(s: Sentence, i: int, left: int) -> bool:

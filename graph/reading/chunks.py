@@ -19,13 +19,43 @@ from graph.reading.tokens import Token
 KIND = {E.PERSON: "P", E.FILM: "F", E.COMPANY: "C"}
 ATTACHING = frozenset({"of", "at", "for", "under", "via", "through"})
 _NOT_THE_FILM = frozenset(
-    "debut version rights adaptation festival franchise industry business world market roles career".split()
+    [
+        "debut",
+        "version",
+        "rights",
+        "adaptation",
+        "festival",
+        "franchise",
+        "industry",
+        "business",
+        "world",
+        "market",
+        "roles",
+        "career",
+    ]
 )
 _COMPANY_NOUNS = frozenset(
-    "company studio label banner outfit streamer distributor network producer-distributor financier shingle platform broadcaster indie"
-    " firm group agency".split()
+    [
+        "company",
+        "studio",
+        "label",
+        "banner",
+        "outfit",
+        "streamer",
+        "distributor",
+        "network",
+        "producer-distributor",
+        "financier",
+        "shingle",
+        "platform",
+        "broadcaster",
+        "indie",
+        "firm",
+        "group",
+        "agency",
+    ]
 )
-_DETERMINERS = frozenset("the this that its his her their both another".split())
+_DETERMINERS = frozenset(["the", "this", "that", "its", "his", "her", "their", "both", "another"])
 
 
 @dataclass(eq=False, slots=True)
@@ -94,9 +124,10 @@ def _flat(tokens: list[Token], start: int, end: int, names: Names, at: dict[int,
             else:
                 spelled = _phrase(tokens, i, end) if stop - i == 1 else None
                 out.append(
-                    spelled if spelled is not None and (
-                    spelled.kind in "RKpTASM" or (spelled.kind == "V" and names.candidates[k].initial)
-                ) else Chunk("O", i, stop, tokens[i].low)
+                    spelled
+                    if spelled is not None
+                    and (spelled.kind in "RKpTASM" or (spelled.kind == "V" and names.candidates[k].initial))
+                    else Chunk("O", i, stop, tokens[i].low)
                 )
                 stop = out[-1].b
             i = stop
@@ -192,7 +223,7 @@ def _topic(tokens: list[Token], i: int, end: int, at: dict[int, int]) -> Chunk |
             return None
         low = tokens[j].low
         if low in TOPIC_NOUNS and not (j + 1 < end and tokens[j + 1].low in FILM_NOUNS):
-            if j + 1 < end and (j + 1 in at or tokens[j + 1].low in _NOT_THE_FILM) or tokens[j].low == "one":
+            if (j + 1 < end and (j + 1 in at or tokens[j + 1].low in _NOT_THE_FILM)) or tokens[j].low == "one":
                 return None
             return Chunk("T", i, j + 1, low)
         if not tokens[j].word or low in SINGLE:

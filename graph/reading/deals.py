@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from graph.model import Relation as R
-from graph.reading.finders import default_film, film_right, status_between, subject_left
 from graph.reading.chunks import Chunk
+from graph.reading.finders import default_film, film_right, status_between, subject_left
 from graph.reading.lexicon.words import DEMONYMS, PLACES
 from graph.reading.state import Sentence
 from graph.reading.tokens import Token
@@ -78,7 +78,23 @@ def closed_deals(s: Sentence, i: int) -> None:
         s.emit_all(names, (R.SELLS,), chunks[i + 1].names[0] if chunks[i + 1].kind == "F" else default_film(s, i))
 
 
-_CLOSING = frozenset("closed closes close sealed struck inked announced unveiled scored racked wrapped clinched secured".split())
+_CLOSING = frozenset(
+    [
+        "closed",
+        "closes",
+        "close",
+        "sealed",
+        "struck",
+        "inked",
+        "announced",
+        "unveiled",
+        "scored",
+        "racked",
+        "wrapped",
+        "clinched",
+        "secured",
+    ]
+)
 
 
 def at_first(s: Sentence) -> None:
@@ -129,7 +145,21 @@ def territories(s: Sentence) -> None:
 
 
 _DEAL = frozenset(
-    "rights bought picked acquired sold deal deals territories distributor distributors pre-sales taken release".split()
+    [
+        "rights",
+        "bought",
+        "picked",
+        "acquired",
+        "sold",
+        "deal",
+        "deals",
+        "territories",
+        "distributor",
+        "distributors",
+        "pre-sales",
+        "taken",
+        "release",
+    ]
 )
 
 

@@ -11,7 +11,6 @@ from graph.reading.lexicon.trade import COMPANY_ENDINGS, COMPANY_SUFFIXES, FILM_
 from graph.reading.lexicon.words import CHARACTER_TITLES, DEMONYMS, FUNCTION, PLACES, SMALL, given_names, plain_words
 from graph.reading.tokens import Token
 
-
 _ENOUGH = {(True, False): 0.6, (True, True): 0.6, (False, True): 0.75, (False, False): 1.0}
 
 
@@ -54,19 +53,96 @@ _PERSON_VERBS = frozenset(
     for w, (rels, _d, form) in VERBS.items()
     if form in ("fin", "past", "ed") and rels[0] in (R.DIRECTED, R.WROTE, R.ACTED_IN, R.WORKED_ON)
 ) | frozenset(
-    "said says told joins joined tells added adds recalled plays played penned wrote voices reteams makes born returns".split()
+    [
+        "said",
+        "says",
+        "told",
+        "joins",
+        "joined",
+        "tells",
+        "added",
+        "adds",
+        "recalled",
+        "plays",
+        "played",
+        "penned",
+        "wrote",
+        "voices",
+        "reteams",
+        "makes",
+        "born",
+        "returns",
+    ]
 )
 _COMPANY_VERBS = frozenset(
-    w
-    for w, (rels, _d, form) in VERBS.items()
-    if form != "ing" and rels[0] in (R.DISTRIBUTES, R.FINANCED, R.SELLS)
+    w for w, (rels, _d, form) in VERBS.items() if form != "ing" and rels[0] in (R.DISTRIBUTES, R.FINANCED, R.SELLS)
 ) | frozenset(
-    "snapped swooped nabs inks inked ordered orders renewed renews handles handled handling picked reps optioned greenlit distributes launched launches boards holds held takes took"
-    " closed landed opened releasing selling financing acquiring streams rights develops producing_ signed hired".split()
+    [
+        "snapped",
+        "swooped",
+        "nabs",
+        "inks",
+        "inked",
+        "ordered",
+        "orders",
+        "renewed",
+        "renews",
+        "handles",
+        "handled",
+        "handling",
+        "picked",
+        "reps",
+        "optioned",
+        "greenlit",
+        "distributes",
+        "launched",
+        "launches",
+        "boards",
+        "holds",
+        "held",
+        "takes",
+        "took",
+        "closed",
+        "landed",
+        "opened",
+        "releasing",
+        "selling",
+        "financing",
+        "acquiring",
+        "streams",
+        "rights",
+        "develops",
+        "producing_",
+        "signed",
+        "hired",
+    ]
 )
 _FILM_VERBS = frozenset(
-    "follows centers centres tells premiered premieres opens opened bows bowed hits revolves concerns unfolds stars starred debuted debuts"
-    " chronicles explores depicts grossed wrapped".split()
+    [
+        "follows",
+        "centers",
+        "centres",
+        "tells",
+        "premiered",
+        "premieres",
+        "opens",
+        "opened",
+        "bows",
+        "bowed",
+        "hits",
+        "revolves",
+        "concerns",
+        "unfolds",
+        "stars",
+        "starred",
+        "debuted",
+        "debuts",
+        "chronicles",
+        "explores",
+        "depicts",
+        "grossed",
+        "wrapped",
+    ]
 )
 _DIRECTING = frozenset(
     w
@@ -74,24 +150,153 @@ _DIRECTING = frozenset(
     if rels[0] in (R.DIRECTED, R.WROTE, R.PRODUCED, R.WORKED_ON, R.DISTRIBUTES, R.EXECUTIVE_PRODUCED)
 )
 _ACTING_IN = frozenset(
-    "star starred stars starring appear appeared appears seen role roles lead leads part sequel remake season seasons cast episode turn work co-star plays played fame debut".split()
+    [
+        "star",
+        "starred",
+        "stars",
+        "starring",
+        "appear",
+        "appeared",
+        "appears",
+        "seen",
+        "role",
+        "roles",
+        "lead",
+        "leads",
+        "part",
+        "sequel",
+        "remake",
+        "season",
+        "seasons",
+        "cast",
+        "episode",
+        "turn",
+        "work",
+        "co-star",
+        "plays",
+        "played",
+        "fame",
+        "debut",
+    ]
 )
-_COMPANY_NOUNS = frozenset("banner shingle label studio studios outfit partner partners subsidiary slate".split())
+_COMPANY_NOUNS = frozenset(
+    ["banner", "shingle", "label", "studio", "studios", "outfit", "partner", "partners", "subsidiary", "slate"]
+)
 _COMPANY_APPOSITION = frozenset(
-    "banner shingle label studio outfit distributor financier streamer streamers producer company network agency giant platform broadcaster sales".split()
+    [
+        "banner",
+        "shingle",
+        "label",
+        "studio",
+        "outfit",
+        "distributor",
+        "financier",
+        "streamer",
+        "streamers",
+        "producer",
+        "company",
+        "network",
+        "agency",
+        "giant",
+        "platform",
+        "broadcaster",
+        "sales",
+    ]
 )
 _ADVERBS = frozenset(
-    "also has have had will is are was were to now then again both later recently would may could previously just".split()
+    [
+        "also",
+        "has",
+        "have",
+        "had",
+        "will",
+        "is",
+        "are",
+        "was",
+        "were",
+        "to",
+        "now",
+        "then",
+        "again",
+        "both",
+        "later",
+        "recently",
+        "would",
+        "may",
+        "could",
+        "previously",
+        "just",
+    ]
 )
 _CAMEL = re.compile(r"^(?!Mc|Mac|De|Di|Da|La|Le|Van|O'|D')[A-Z][a-z]{2,}[A-Z][a-z]|^[a-z]+[A-Z]")
 _NOT_FIRMS = frozenset(
-    "tv vfx us ceo ep eps dc la ny nyc uk eu ii iii iv vi dp dop coo cfo svp evp md pr dj fbi cia nyse ai imax".split()
+    [
+        "tv",
+        "vfx",
+        "us",
+        "ceo",
+        "ep",
+        "eps",
+        "dc",
+        "la",
+        "ny",
+        "nyc",
+        "uk",
+        "eu",
+        "ii",
+        "iii",
+        "iv",
+        "vi",
+        "dp",
+        "dop",
+        "coo",
+        "cfo",
+        "svp",
+        "evp",
+        "md",
+        "pr",
+        "dj",
+        "fbi",
+        "cia",
+        "nyse",
+        "ai",
+        "imax",
+    ]
 )
 _CHARACTER = frozenset(
-    "as play plays played playing portrays portray portraying voices voicing portrayed named called character".split()
+    [
+        "as",
+        "play",
+        "plays",
+        "played",
+        "playing",
+        "portrays",
+        "portray",
+        "portraying",
+        "voices",
+        "voicing",
+        "portrayed",
+        "named",
+        "called",
+        "character",
+    ]
 )
 _KINSHIP = frozenset(
-    "wife husband son daughter brother sister mother father friend girlfriend boyfriend uncle aunt".split()
+    [
+        "wife",
+        "husband",
+        "son",
+        "daughter",
+        "brother",
+        "sister",
+        "mother",
+        "father",
+        "friend",
+        "girlfriend",
+        "boyfriend",
+        "uncle",
+        "aunt",
+    ]
 )
 
 
@@ -202,9 +407,7 @@ def context(tokens: list[Token], c: Candidate, v: Votes) -> None:
     """Add the votes of what stands around one occurrence."""
     before = tokens[c.start - 1] if c.start else None
     before2 = tokens[c.start - 2] if c.start > 1 else None
-    if c.style == "italic":
-        v.film += 5
-    elif c.style == "quote":
+    if c.style == "italic" or c.style == "quote":
         v.film += 5
     elif c.style == "headline":
         v.film += 3
@@ -220,8 +423,8 @@ def context(tokens: list[Token], c: Candidate, v: Votes) -> None:
     _after(tokens, c, v)
 
 
-_REP_CUES = frozenset("repped represented reps rep represents managed".split())
-_REP_PEOPLE = frozenset("manager attorney lawyer agent attorneys lawyers managers agents".split())
+_REP_CUES = frozenset(["repped", "represented", "reps", "rep", "represents", "managed"])
+_REP_PEOPLE = frozenset(["manager", "attorney", "lawyer", "agent", "attorneys", "lawyers", "managers", "agents"])
 
 
 def _in_rep_list(tokens: list[Token], c: Candidate) -> bool:
@@ -378,7 +581,11 @@ def _after_word(tokens: list[Token], i: int, v: Votes) -> None:
         v.person += 0.5
     elif low in ("sequel", "franchise", "spin-off", "spinoff", "remake", "reboot", "trilogy", "prequel", "universe"):
         v.film += 2
-    elif low in ("is", "was") and nxt is not None and nxt.low in ("directed", "produced", "written", "based", "executive"):
+    elif (
+        low in ("is", "was")
+        and nxt is not None
+        and nxt.low in ("directed", "produced", "written", "based", "executive")
+    ):
         v.film += 2.0
     elif low in ("is", "was") and nxt is not None and nxt.low in ("a", "an", "the"):
         _apposition(tokens, i + 1, v)
@@ -436,8 +643,35 @@ def house_style(candidates: list[Candidate], keys: list[str], votes: dict[str, V
 
 
 _AWARD_WORDS = frozenset(
-    "oscar emmy award awards nominee nominated nomination nominations winner prize bafta basis known score scores script trailer casting"
-    " globe music screenplay honors acclaim reviews poster up praise".split()
+    [
+        "oscar",
+        "emmy",
+        "award",
+        "awards",
+        "nominee",
+        "nominated",
+        "nomination",
+        "nominations",
+        "winner",
+        "prize",
+        "bafta",
+        "basis",
+        "known",
+        "score",
+        "scores",
+        "script",
+        "trailer",
+        "casting",
+        "globe",
+        "music",
+        "screenplay",
+        "honors",
+        "acclaim",
+        "reviews",
+        "poster",
+        "up",
+        "praise",
+    ]
 )
 
 

@@ -10,7 +10,31 @@ from graph.reading.state import Sentence
 
 _STOP = frozenset({";"})
 _GOVERNING = frozenset(
-    "of in on for with by from at to as opposite alongside about like into against between under via through without over along-with".split()
+    [
+        "of",
+        "in",
+        "on",
+        "for",
+        "with",
+        "by",
+        "from",
+        "at",
+        "to",
+        "as",
+        "opposite",
+        "alongside",
+        "about",
+        "like",
+        "into",
+        "against",
+        "between",
+        "under",
+        "via",
+        "through",
+        "without",
+        "over",
+        "along-with",
+    ]
 )
 
 
@@ -41,9 +65,7 @@ def mark_main(s: Sentence) -> None:
                 chunks[i + 1].kind in ("V", "be", "which", "but", "talk", "dep")
                 or (spoken and chunks[i + 1].kind == "w")
             )
-        ):
-            clause = False
-        elif clause and (c.kind in (";", ":") or (spoken and c.kind == "-")):
+        ) or (clause and (c.kind in (";", ":") or (spoken and c.kind == "-"))):
             clause = False
         if c.kind != "F":
             continue
@@ -128,10 +150,27 @@ def _personal(chunks: list[Chunk], i: int) -> bool:
 
 
 _DERIVED = frozenset(
-    "sequel prequel remake reboot spin-off spinoff based inspired follow-up installment instalment entry version successor"
-    " continuation fame similar".split()
+    [
+        "sequel",
+        "prequel",
+        "remake",
+        "reboot",
+        "spin-off",
+        "spinoff",
+        "based",
+        "inspired",
+        "follow-up",
+        "installment",
+        "instalment",
+        "entry",
+        "version",
+        "successor",
+        "continuation",
+        "fame",
+        "similar",
+    ]
 )
-_FRANCHISE = frozenset("franchise series trilogy universe film films movies saga".split())
+_FRANCHISE = frozenset(["franchise", "series", "trilogy", "universe", "film", "films", "movies", "saga"])
 
 
 def _derived(s: Sentence, i: int) -> bool:

@@ -255,10 +255,43 @@ def cast_as(s: Sentence, i: int) -> None:
             s.emit_all(names, (R.ACTED_IN,), film_right(s, i) or default_film(s, i), status)
 
 
-_CAREER = frozenset("include includes including known recall remember fame behind".split())
+_CAREER = frozenset(["include", "includes", "including", "known", "recall", "remember", "fame", "behind"])
 _SEEN = frozenset(
-    "seen heard appeared appears won wins nominated nominee winner broke breakout season seasons turn guest recurring played oscar emmy"
-    " bafta award credits up worked nomination regular arc stint episodes part role spent alum".split()
+    [
+        "seen",
+        "heard",
+        "appeared",
+        "appears",
+        "won",
+        "wins",
+        "nominated",
+        "nominee",
+        "winner",
+        "broke",
+        "breakout",
+        "season",
+        "seasons",
+        "turn",
+        "guest",
+        "recurring",
+        "played",
+        "oscar",
+        "emmy",
+        "bafta",
+        "award",
+        "credits",
+        "up",
+        "worked",
+        "nomination",
+        "regular",
+        "arc",
+        "stint",
+        "episodes",
+        "part",
+        "role",
+        "spent",
+        "alum",
+    ]
 )
 
 
@@ -513,7 +546,7 @@ def crowd(s: Sentence, i: int) -> None:
         or any(f.subject in c.names for f in s.emitted)
     ):
         return
-    if i and not (chunks[i - 1].kind in (",", "and", "w", "-", ":")):
+    if i and chunks[i - 1].kind not in (",", "and", "w", "-", ":"):
         return
     nxt = chunks[i + 1]
     if nxt.kind == "be" or nxt.kind == "w":
@@ -658,10 +691,8 @@ def with_people(s: Sentence, i: int) -> None:
     if j >= n or s.chunks[j].kind != "P" or j in s.used:
         return
     nxt = s.chunks[j + 1] if j + 1 < n else None
-    if (
-        nxt is not None
-        and nxt.kind in ("V", "'s", "R", "@")
-        or (nxt is not None and nxt.kind == "w" and j + 2 < n and s.chunks[j + 2].kind in ("V", "@"))
+    if (nxt is not None and nxt.kind in ("V", "'s", "R", "@")) or (
+        nxt is not None and nxt.kind == "w" and j + 2 < n and s.chunks[j + 2].kind in ("V", "@")
     ):
         return
     if nxt is not None and nxt.kind == "p" and nxt.low == "as":

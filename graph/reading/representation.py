@@ -5,7 +5,6 @@ from __future__ import annotations
 from graph.model import EntityType
 from graph.model import Relation as R
 from graph.reading.chunks import Member
-from graph.reading.chunks import Chunk
 from graph.reading.finders import film_right, subject_left
 from graph.reading.names import Name
 from graph.reading.state import Sentence

@@ -60,10 +60,8 @@ def role(s: Sentence, i: int) -> None:
 
 def _prenominal(s: Sentence, i: int, prev: Chunk | None, person: Chunk) -> None:
     c = s.chunks[i]
-    if (
-        prev is not None
-        and prev.kind == "F"
-        or (prev is not None and prev.kind == "'s" and i > 1 and s.chunks[i - 2].kind == "F")
+    if (prev is not None and prev.kind == "F") or (
+        prev is not None and prev.kind == "'s" and i > 1 and s.chunks[i - 2].kind == "F"
     ):
         film_chunk = s.chunks[i - 1] if prev.kind == "F" else s.chunks[i - 2]
         targets = person.members if len(person.members) == 1 or c.low.endswith("s") else person.members[:1]
@@ -135,7 +133,7 @@ def _copular(s: Sentence, i: int) -> bool:
         and not _is(s.chunks[j], "as", "with", "by")
     ):
         j += 1
-    if j < n and s.chunks[j].kind == "be" or (j < n and s.chunks[j - 1].low in ("include", "includes", "including")):
+    if (j < n and s.chunks[j].kind == "be") or (j < n and s.chunks[j - 1].low in ("include", "includes", "including")):
         k = j if s.chunks[j - 1].low in ("include", "includes", "including") else j + 1
         while k < n and s.chunks[k].kind in ("w", "be") and k < j + 3:
             k += 1
@@ -246,7 +244,21 @@ def _becomes(s: Sentence, chunk: Chunk) -> bool:
 
 
 _BECOMING = frozenset(
-    "becomes became become remains stays serves served named hired tapped signed appointed doubles".split()
+    [
+        "becomes",
+        "became",
+        "become",
+        "remains",
+        "stays",
+        "serves",
+        "served",
+        "named",
+        "hired",
+        "tapped",
+        "signed",
+        "appointed",
+        "doubles",
+    ]
 )
 
 
@@ -311,7 +323,12 @@ def _affiliation(s: Sentence, i: int, prev: Chunk | None, nxt: Chunk | None) -> 
             for _prep, agency in s.chunks[k + 1].members[0].companies:
                 s.emit_all(owner.names[-1:], (R.REPRESENTED_BY,), agency)
         return
-    together = any(x.kind == "and" for x in s.chunks[j + 1 : i]) and right is not None and right.kind == "P" and right.members[0].companies
+    together = (
+        any(x.kind == "and" for x in s.chunks[j + 1 : i])
+        and right is not None
+        and right.kind == "P"
+        and right.members[0].companies
+    )
     if prev is not None and prev.kind == "P" and i > 1 and _appoints(s, i - 1):
         s.emit_all(prev.names, (R.AFFILIATED_WITH,), _appoints(s, i - 1), detail=c.detail)
         return
@@ -332,23 +349,41 @@ def _affiliation(s: Sentence, i: int, prev: Chunk | None, nxt: Chunk | None) -> 
                 people = s.chunks[m + 1].names
             if not people and m + 2 < n and s.chunks[m + 1].kind == "," and s.chunks[m + 2].kind == "P":
                 people = s.chunks[m + 2].names
-            past = {t.low for t in s.state.tokens[max(s.a, c.a - 4) : c.a]} & {"previously", "formerly", "former", "ex", "then"}
+            past = {t.low for t in s.state.tokens[max(s.a, c.a - 4) : c.a]} & {
+                "previously",
+                "formerly",
+                "former",
+                "ex",
+                "then",
+            }
             for person in people:
                 for company in s.chunks[m].names:
                     s.emit(person, R.AFFILIATED_WITH, company, Status.DEPARTED if past else Status.CONFIRMED, c.detail)
             return
-    if (
-        left is not None
-        and left.kind == "C"
-        and j == i - 1
-        or (left is not None and left.kind == "C" and s.chunks[j + 1].kind == "'s")
+    if (left is not None and left.kind == "C" and j == i - 1) or (
+        left is not None and left.kind == "C" and s.chunks[j + 1].kind == "'s"
     ):
         people = _person_before(s, j)
         for person in people:
             s.emit(person, R.AFFILIATED_WITH, left.names[-1], detail=c.detail)
 
 
-_APPOINTING = frozenset("named names appointed appoints hired hires promoted promotes tapped taps upped elevated".split())
+_APPOINTING = frozenset(
+    [
+        "named",
+        "names",
+        "appointed",
+        "appoints",
+        "hired",
+        "hires",
+        "promoted",
+        "promotes",
+        "tapped",
+        "taps",
+        "upped",
+        "elevated",
+    ]
+)
 
 
 def _appoints(s: Sentence, i: int) -> Name | None:
@@ -394,10 +429,8 @@ def work(s: Sentence, i: int) -> None:
             and (s.chunks[j].low in ("by", "from") or (s.chunks[j].low == "to" and s.chunks[j - 1].low == "credited"))
         )
     ):
-        if (
-            s.chunks[j].kind not in ("w", "p", "which", "T", "and", "R", "K", "be", "O", "F", "V", "()")
-            or s.chunks[j].kind == "V"
-            and s.chunks[j].form not in ("ed", "part")
+        if s.chunks[j].kind not in ("w", "p", "which", "T", "and", "R", "K", "be", "O", "F", "V", "()") or (
+            s.chunks[j].kind == "V" and s.chunks[j].form not in ("ed", "part")
         ):
             j = n
             break
@@ -419,7 +452,13 @@ def work(s: Sentence, i: int) -> None:
             return
     if relation is not R.SOURCE_AUTHOR and _handles(s, i):
         return
-    if relation is R.SOURCE_AUTHOR and i and s.chunks[i - 1].kind == "whose" and i + 1 < n and s.chunks[i + 1].kind in ("F", "T"):
+    if (
+        relation is R.SOURCE_AUTHOR
+        and i
+        and s.chunks[i - 1].kind == "whose"
+        and i + 1 < n
+        and s.chunks[i + 1].kind in ("F", "T")
+    ):
         owner = next((x for x in reversed(s.chunks[: i - 1]) if x.kind == "P"), None)
         film = s.chunks[i + 1].names[0] if s.chunks[i + 1].kind == "F" else default_film(s, i)
         if owner is not None:
@@ -450,8 +489,36 @@ def work(s: Sentence, i: int) -> None:
 
 
 _HANDLING = frozenset(
-    "share shares shared sharing handle handles handled penning delivered tackles tackling provided provides supplied supplies did"
-    " hired tapped doing contributed turned crafted credit credits duty duties rewrote polished".split()
+    [
+        "share",
+        "shares",
+        "shared",
+        "sharing",
+        "handle",
+        "handles",
+        "handled",
+        "penning",
+        "delivered",
+        "tackles",
+        "tackling",
+        "provided",
+        "provides",
+        "supplied",
+        "supplies",
+        "did",
+        "hired",
+        "tapped",
+        "doing",
+        "contributed",
+        "turned",
+        "crafted",
+        "credit",
+        "credits",
+        "duty",
+        "duties",
+        "rewrote",
+        "polished",
+    ]
 )
 
 
@@ -474,7 +541,21 @@ def _handles(s: Sentence, i: int) -> bool:
 
 
 _ADAPT = frozenset(
-    "based adapted adapts adapting adaptation from adapt drawn inspired turned source after taken".split()
+    [
+        "based",
+        "adapted",
+        "adapts",
+        "adapting",
+        "adaptation",
+        "from",
+        "adapt",
+        "drawn",
+        "inspired",
+        "turned",
+        "source",
+        "after",
+        "taken",
+    ]
 )
 
 

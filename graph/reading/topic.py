@@ -79,9 +79,9 @@ def remember(s: Sentence) -> None:
     if state.topic is None or state.paragraph_topic is None:
         state.topic = state.paragraph_topic = first.names[0]
         state.biography = career and not leads
-    elif leads and not _starts_with_topic(s):
-        state.topic = first.names[0]
-    elif first.names[0].count >= 2 and not career and not _starts_with_topic(s):
+    elif (leads and not _starts_with_topic(s)) or (
+        first.names[0].count >= 2 and not career and not _starts_with_topic(s)
+    ):
         state.topic = first.names[0]
 
 

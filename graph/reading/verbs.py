@@ -6,19 +6,19 @@ from graph.model import Relation as R
 from graph.model import Status
 from graph.reading.chunks import Chunk
 from graph.reading.finders import (
-    governed,
     default_film,
     film_left,
     film_right,
     films_right,
+    governed,
     status_between,
     subject_left,
 )
 from graph.reading.names import Name
 from graph.reading.state import Sentence
 
-_HAVE = frozenset("has have had having".split())
-_BE = frozenset("is are was were be been being".split())
+_HAVE = frozenset(["has", "have", "had", "having"])
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 
 
 def is_passive(s: Sentence, i: int) -> bool:
@@ -44,7 +44,9 @@ def is_passive(s: Sentence, i: int) -> bool:
         and aux.kind != "C"
     ):
         return True
-    return nxt is not None and (nxt.kind == "p" and nxt.low == "by" or nxt.kind in ("and", ",") and _then_by(s, i + 1))
+    return nxt is not None and (
+        (nxt.kind == "p" and nxt.low == "by") or (nxt.kind in ("and", ",") and _then_by(s, i + 1))
+    )
 
 
 def _then_by(s: Sentence, j: int) -> bool:
@@ -313,11 +315,8 @@ def acted(s: Sentence, i: int) -> None:
         ("star", "co-star", "headlin", "lead", "toplin", "featur", "pair", "reunit")
     ):
         j = i + 1
-        while (
-            j < n
-            and s.chunks[j].kind in ("w", "R", "A", "h")
-            or (j < n and s.chunks[j].low in ("of", ":", "including"))
-            and j < i + 5
+        while (j < n and s.chunks[j].kind in ("w", "R", "A", "h")) or (
+            (j < n and s.chunks[j].low in ("of", ":", "including")) and j < i + 5
         ):
             j += 1
         if j < n and s.chunks[j].kind == "P" and not (j + 1 < n and s.chunks[j + 1].kind == "'s"):
@@ -361,7 +360,9 @@ def _beside(s: Sentence, i: int, film: Name | None) -> None:
                 s.emit_all(s.chunks[k + 1].names, (R.ACTED_IN,), film)
                 s.used.add(k + 1)
             return
-        if c.kind not in ("w", "p", "F", "T", "O", "R", "h", "'s") and not (c.kind in ("P", "C") and s.chunks[k + 1].kind == "'s"):
+        if c.kind not in ("w", "p", "F", "T", "O", "R", "h", "'s") and not (
+            c.kind in ("P", "C") and s.chunks[k + 1].kind == "'s"
+        ):
             return
 
 

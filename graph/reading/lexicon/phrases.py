@@ -86,31 +86,99 @@ def _fill() -> None:
     ):
         _add(phrase, "K", (R.SOURCE_AUTHOR,))
     _add("story", "K", (R.WROTE,))
-    for w in "who".split():
+    for w in ["who"]:
         _add(w, "who")
     _add("whom", "which")
     _add("where", "where")
     for w in ("which", "that"):
         _add(w, "which")
     _add("whose", "whose")
-    for w in "he she they".split():
+    for w in ["he", "she", "they"]:
         _add(w, "H")
-    for w in "his her their its".split():
+    for w in ["his", "her", "their", "its"]:
         _add(w, "h")
     _add("it", "T")
-    for w in "of in on at for from with by to under via through opposite alongside as into about after before against like between without over".split():
+    for w in [
+        "of",
+        "in",
+        "on",
+        "at",
+        "for",
+        "from",
+        "with",
+        "by",
+        "to",
+        "under",
+        "via",
+        "through",
+        "opposite",
+        "alongside",
+        "as",
+        "into",
+        "about",
+        "after",
+        "before",
+        "against",
+        "like",
+        "between",
+        "without",
+        "over",
+    ]:
         _add(w, "p")
     for p in ("along with", "together with", "as well as"):
         _add(p, "p")
     for w in ("and", "&", "or", "plus"):
         _add(w, "and")
     _add("but", "but")
-    for w in "is are was were be been being has have had will would can could may might must shall should does do did 's".split():
+    for w in [
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "shall",
+        "should",
+        "does",
+        "do",
+        "did",
+        "'s",
+    ]:
         _add(w, "be")
     del SINGLE["'s"]
-    for w in "not never nor neither n't cannot won't isn't wasn't aren't doesn't didn't don't haven't hasn't hadn't weren't couldn't".split():
+    for w in [
+        "not",
+        "never",
+        "nor",
+        "neither",
+        "n't",
+        "cannot",
+        "won't",
+        "isn't",
+        "wasn't",
+        "aren't",
+        "doesn't",
+        "didn't",
+        "don't",
+        "haven't",
+        "hasn't",
+        "hadn't",
+        "weren't",
+        "couldn't",
+    ]:
         _add(w, "neg")
-    for w in "cast ensemble".split():
+    for w in ["cast", "ensemble"]:
         _add(w, "A")
     for p in (
         "supporting performances",
@@ -204,7 +272,7 @@ def _fill() -> None:
         _add(p, "Q", (R.DIRECTED,))
     for form, w in (("base", "make"), ("fin", "makes"), ("ed", "made"), ("ing", "making")):
         _add(w, "V", (R.PRODUCED,), "make", form)
-    for w in "company label banner shingle outfit firm".split():
+    for w in ["company", "label", "banner", "shingle", "outfit", "firm"]:
         _add(w, "N")
     for w in ("back", "lead"):
         SINGLE.pop(w, None)
