@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from graph.model import EntityType as E
 from graph.reading.candidates import Candidate
 from graph.reading.evidence import Votes, context, house_style, possessions, propagate, shape
+from graph.reading.firms import firms
 from graph.reading.headings import headings
 from graph.reading.lexicon.labels import is_label
 from graph.reading.lexicon.trade import ROLE_WORDS
@@ -105,6 +106,7 @@ def resolve(tok: Tokenised, text: str, candidates: list[Candidate], title: str =
         context(tokens, c, v)
     _only_initial(tokens, candidates, keys, votes)
     headings(tok, candidates, keys, votes)
+    firms(tokens, candidates, keys, votes)
     house_style(candidates, keys, votes)
     _headline(title, votes)
     propagate(tokens, candidates, keys, votes)
@@ -250,8 +252,7 @@ class _Table:
         if (
             len(words) < 4
             or words[0].low != "untitled"
-            or words[1].low in plain_words()
-            and words[1].low not in given_names()
+            or (words[1].low in plain_words() and words[1].low not in given_names())
         ):
             return
         if words[2].low in plain_words() and words[1].low not in given_names():

@@ -1,0 +1,104 @@
+"""What speaks for a company where its name doesn't: the verbs it does, the places it has films for, the prepositions before it."""
+
+from __future__ import annotations
+
+from graph.model import Relation as R
+from graph.reading.candidates import Candidate
+from graph.reading.evidence import Votes
+from graph.reading.lexicon.trade import VERBS
+from graph.reading.lexicon.words import DEMONYMS, PLACES
+from graph.reading.tokens import Token
+
+_DEALING = frozenset(
+    w for w, (rels, _d, _f) in VERBS.items() if rels[0] in (R.DISTRIBUTES, R.SELLS, R.FINANCED) and w not in ("open", "opens", "opened", "sold")
+) | frozenset(
+    "paid dated snapped picked swooped inked ordered renewed handles handling handle boarded boards repping reps co-repping selling financing"
+    " optioned outbid pre-bought backed backing bankrolled distributes releasing acquiring greenlit streams licensed co-financing".split()
+)
+_WEAK = frozenset("pushing pushed moved moving paying set slated scheduled beat won landing launches launched taken takes took passed brokered unveiled".split())
+_BETWEEN = frozenset(
+    "has have had is are was will would also now then to in final advanced early talks negotiations closing near nearing close set be"
+    " been recently just previously already subsequently later which who that both may could can currently reportedly fully jointly".split()
+)
+_TAKING = frozenset("to with from via by through and ,".split())
+_GOING = frozenset(
+    "sold sell sells rights deal deals licensed distributed released release acquired theaters theatres cinemas opens bows streams airs"
+    " financed backed funded financing handled hits repped sales distribution buyers went goes streaming debuts".split()
+)
+_NOT_FIRM = frozenset("january february march april may june july august september october november december".split())
+_REACH = 9
+
+
+def firms(tokens: list[Token], candidates: list[Candidate], keys: list[str], votes: dict[str, Votes]) -> None:
+    """Add these votes to every name that typography doesn't set apart."""
+    for c, key in zip(candidates, keys, strict=True):
+        if not key or c.style in ("quote", "italic", "defined", "listed"):
+            continue
+        vote = votes[key]
+        gain = _doing(tokens, c)
+        if vote.person < 1 and vote.film < 2 and tokens[c.start - 1].low in _TAKING:
+            gain += _beside_place(tokens, c) + _receiving(tokens, c)
+        if gain:
+            vote.company += gain if vote.person < 2 else gain / 2
+            vote.film -= min(gain, 1.0)
+
+
+def _doing(tokens: list[Token], c: Candidate) -> float:
+    """ "Acme has acquired", "Acme, which bought": the verbs of companies."""
+    k = c.end
+    relative = k < len(tokens) and tokens[k].text == ","
+    if relative:
+        k += 1
+        if k >= len(tokens) or tokens[k].low != "which":
+            return 0.0
+    passive = False
+    for t in tokens[k : k + 7]:
+        if t.low in _DEALING or t.low in _WEAK:
+            ing = t.low.endswith("ing")
+            if passive and not ing:
+                return 0.0
+            return (1.5 if relative else 1.0) if t.low in _DEALING else 0.4
+        if t.low not in _BETWEEN:
+            return 0.0
+        passive = t.low in ("is", "are", "was", "be", "been")
+    return 0.0
+
+
+def _place(t: Token) -> bool:
+    return t.cap and (t.low in PLACES or t.low in DEMONYMS)
+
+
+def _beside_place(tokens: list[Token], c: Candidate) -> float:
+    """ "to Acme for France", "by Acme in the U.K.": a company with its territory."""
+    n = len(tokens)
+    if c.end + 1 >= n or tokens[c.end].low not in ("for", "in"):
+        return 0.0
+    at = c.end + 2 if tokens[c.end + 1].low in ("the", "all") else c.end + 1
+    if at >= n or not _place(tokens[at]):
+        return 0.0
+    return 1.5 if _dealt(tokens, c.start) else 0.0
+
+
+def _dealt(tokens: list[Token], at: int) -> bool:
+    """Whether the words before a token tell of a deal or a release."""
+    for k in range(at - 1, max(-1, at - 26), -1):
+        if tokens[k].text in ".!?":
+            return False
+        if tokens[k].low in _GOING:
+            return True
+    return False
+
+
+def _receiving(tokens: list[Token], c: Candidate) -> float:
+    """ "opens via Acme", "rights are with Acme", "hits theaters from Acme"."""
+    if c.start < 2 or tokens[c.start - 1].low in ("and", ","):
+        return 0.0
+    if tokens[c.start].low in _NOT_FIRM or (c.end < len(tokens) and tokens[c.end].text == "'s"):
+        return 0.0
+    for k in range(c.start - 2, max(-1, c.start - _REACH), -1):
+        t = tokens[k]
+        if t.low in _GOING:
+            return 1.0
+        if not t.word and t.text not in ",$%":
+            return 0.0
+    return 0.0
