@@ -43,6 +43,10 @@ check: $(INSTALLED) ## Lint, types, layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+.PHONY: check-page
+check-page: $(INSTALLED) ## Lint the script of the HTML view (needs npm)
+	@sh scripts/lint_page.sh $(BIN)/python
+
 bench: $(INSTALLED) ## Measure, as ratios against a peer in the same run
 	$(BIN)/python -m benchmarks
 

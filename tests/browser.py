@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -97,6 +98,14 @@ class Watched:
         """Wait until two frames are drawn."""
         self.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
+    def wait_until(self, expression: str) -> None:
+        """Wait until an expression of the page is true. (Playwright's own way evaluates text inside the page, which the
+        page's policy refuses.)"""
+        until = time.monotonic() + 20
+        while not self.page.evaluate(expression):
+            assert time.monotonic() < until, f"never true: {expression}"
+            self.page.wait_for_timeout(20)
+
     def panel(self) -> str:
         return self.page.locator("#panel").inner_text()
 
@@ -133,6 +142,6 @@ def opened(browser: Browser, html: str, folder: Path, **context: Any) -> Iterato
     page.add_init_script(_WATCH)
     page.goto(file.as_uri())
     if 'id="stage"' in html:
-        page.wait_for_function("performance.getEntriesByName('reelgraph-drawn').length > 0")
+        watched.wait_until("performance.getEntriesByName('reelgraph-drawn').length > 0")
     yield watched
     surroundings.close()

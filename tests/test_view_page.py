@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -171,6 +172,29 @@ def test_a_path_between_two_clicked_nodes_is_traced(film: Watched) -> None:
     assert "2 steps apart" in film.status()
 
 
+def test_a_path_is_traced_from_the_panel_too(film: Watched) -> None:
+    film.click_node(UMA)
+    film.page.get_by_role("button", name="Trace a path from here").click()
+    assert f"From {UMA} to" in film.status()
+    film.click_node(VICKY)
+    assert "2 steps apart" in film.status()
+
+
+def test_a_dragged_node_goes_home_on_reset(film: Watched) -> None:
+    page = film.page
+    x, y = film.node_point(UMA)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 40, y + 90, steps=5)
+    page.mouse.up()
+    film.settle()
+    colour = pixel(film, VICKY)
+    assert pixel(film, UMA) != colour
+    page.locator("#reset").click()
+    film.settle()
+    assert pixel(film, UMA) == colour
+
+
 def test_no_path_is_said(browser: Browser, tmp_path: Path) -> None:
     people = [entity(EntityType.PERSON, name) for name in ("Ann", "Ben")]
     with opened(browser, render(Picture(Graph(tuple(people)))), tmp_path) as watched:
@@ -210,7 +234,7 @@ def test_the_table_is_copied_and_no_cell_is_a_formula(browser: Browser, tmp_path
     permissions = ["clipboard-read", "clipboard-write"]
     with opened(browser, render(Picture(graph)), tmp_path, permissions=permissions) as watched:
         watched.page.locator("#copy").click()
-        watched.page.wait_for_function("document.getElementById('status').textContent.includes('clipboard')")
+        watched.wait_until("document.getElementById('status').textContent.includes('clipboard')")
         lines = watched.page.evaluate("navigator.clipboard.readText()").splitlines()
         assert [cell.split("\t")[:3] for cell in lines] == [
             ["From", "Relationship", "To"],
@@ -235,6 +259,16 @@ def test_everything_is_reached_by_keyboard(film: Watched) -> None:
     page.locator("#toggle-table").press("Enter")
     page.locator("#table td button").first.press("Enter")
     assert page.locator("#panel h2").inner_text() != "Overview"
+
+
+def test_the_focus_stays_in_the_panel_while_walking_from_name_to_name(film: Watched) -> None:
+    film.click_node(UMA)
+    film.page.locator("#panel .row").first.press("Enter")
+    inside = "document.getElementById('panel').contains(document.activeElement)"
+    assert film.page.evaluate(inside)
+    film.page.keyboard.press("Tab")
+    assert film.page.evaluate("document.activeElement.tagName") == "BUTTON"
+    assert film.page.evaluate(inside)
 
 
 def test_arrow_keys_move_the_picture(film: Watched) -> None:
@@ -277,20 +311,16 @@ def test_colours_follow_the_system(browser: Browser, gold: Graph, tmp_path: Path
 
 
 def pixel(watched: Watched, name: str) -> str:
-    """The colour on the canvas in the middle of a node."""
+    """The colour on the screen in the middle of a node."""
     x, y = watched.node_point(name)
-    return str(
-        watched.page.evaluate(
-            """([x, y]) => {
-                 const canvas = document.querySelector("#stage canvas");
-                 const box = canvas.getBoundingClientRect();
-                 const ratio = canvas.width / box.width;
-                 const at = canvas.getContext("2d").getImageData((x - box.x) * ratio, (y - box.y) * ratio, 1, 1).data;
-                 return `rgb(${at[0]}, ${at[1]}, ${at[2]})`;
-               }""",
-            [x, y],
-        )
-    )
+    png = watched.page.screenshot(clip={"x": x, "y": y, "width": 1, "height": 1})
+    at, data = 8, b""
+    while at < len(png):
+        length, kind = int.from_bytes(png[at : at + 4]), png[at + 4 : at + 8]
+        data += png[at + 8 : at + 8 + length] if kind == b"IDAT" else b""
+        at += length + 12
+    red, green, blue = zlib.decompress(data)[1:4]
+    return f"rgb({red}, {green}, {blue})"
 
 
 def test_a_phone_shows_it_without_scrolling_sideways(browser: Browser, gold: Graph, tmp_path: Path) -> None:
@@ -299,7 +329,7 @@ def test_a_phone_shows_it_without_scrolling_sideways(browser: Browser, gold: Gra
         assert watched.page.evaluate("document.documentElement.scrollWidth") <= 390
         assert watched.page.locator("#controls").is_hidden()
         watched.page.touchscreen.tap(*watched.node_point(BALLERINA))
-        watched.page.wait_for_function(f"document.querySelector('#panel h2').textContent === '{BALLERINA}'")
+        watched.wait_until(f"document.querySelector('#panel h2').textContent === '{BALLERINA}'")
 
 
 def test_parallel_relationships_stay_apart(browser: Browser, tmp_path: Path) -> None:

@@ -53,6 +53,11 @@ def picture_of(wish: Wish, questions: Questions) -> Picture:
     `Questions` raises for names.
     """
     _one_of(wish)
+    picture = _chosen(wish, questions)
+    return replace(picture, graph=_with_articles(picture.graph, questions))
+
+
+def _chosen(wish: Wish, questions: Questions) -> Picture:
     if wish.path:
         return _path(wish, questions)
     if wish.between:
@@ -90,8 +95,7 @@ def _path(wish: Wish, questions: Questions) -> Picture:
     request = PathRequest("", "", filters(wish.words, questions), wish.max_hops, wish.limit or PATH_LIMIT, wish.more)
     answer = questions.path(*wish.path, request)
     if not answer.paths:
-        reason = answer.reason or f"no path from {answer.source.name} to {answer.target.name}"
-        raise NotFoundError(reason, "allow more with --max-hops, or fewer filters")
+        raise NotFoundError(f"{answer.source.name} does not lead to {answer.target.name}", answer.reason)
     return path_picture(answer)
 
 
@@ -149,6 +153,15 @@ def _of_type(questions: Questions, name: str, type_: EntityType, option: str) ->
     if entity.type is not type_:
         raise UsageError(f"{entity.name} is a {entity.type.lower()}, not what {option} draws", f"see: view {name!r}")
     return entity
+
+
+def _with_articles(graph: Graph, questions: Questions) -> Graph:
+    """The graph with the articles that its evidence comes from, and of what they mention only what is in it."""
+    known = {entity.id for entity in graph.entities}
+    ids = sorted({said.article for r in graph.relationships for said in r.evidence})
+    articles = questions.store.articles(ids)
+    within = (replace(a, mentions=tuple(i for i in a.mentions if i in known)) for a in articles)
+    return Graph(graph.entities, graph.relationships, tuple(within))
 
 
 def _ends(relationships: Iterable[Relationship]) -> set[str]:

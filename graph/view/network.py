@@ -7,18 +7,16 @@ word of an article passes through a library that might take it for markup.
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import Any
 
 from graph.model import EntityType, Relationship, Status
 from graph.view.layout import Placement
-from graph.view.layout.place import radius
+from graph.view.layout.place import sizes
 from graph.view.picture import Picture
 
 SHAPES = {EntityType.PERSON: "dot", EntityType.FILM: "square", EntityType.COMPANY: "diamond"}
 """A shape for each type, so that colour alone never tells them apart."""
-SHAPE_SCALE = {EntityType.PERSON: 1.0, EntityType.FILM: 0.88, EntityType.COMPANY: 1.25}
-"""Shapes of the same `size` cover different areas; these factors even them out."""
 LARGE = 400
 """From this many relationships on, edges are hidden while the picture is dragged, so that it stays fluid."""
 BEND = 0.22
@@ -31,12 +29,10 @@ def build(picture: Picture, placement: Placement) -> dict[str, Any]:
     from pyvis.network import Network
 
     network = Network(directed=True)
-    degrees = Counter(end for r in picture.graph.relationships for end in {r.subject, r.object})
+    half = sizes(picture)
     numbers = {entity.id: number for number, entity in enumerate(picture.graph.entities)}
     for entity in picture.graph.entities:
         x, y = placement.positions[entity.id]
-        size = 18.0 if picture.layout == "path" else radius(degrees[entity.id])
-        scale = SHAPE_SCALE[entity.type]
         network.add_node(
             numbers[entity.id],
             label=" ",
@@ -44,7 +40,7 @@ def build(picture: Picture, placement: Placement) -> dict[str, Any]:
             group=str(entity.type),
             x=round(x),
             y=round(y),
-            size=round(size * scale, 1),
+            size=half[entity.id],
         )
     bends = _bends(picture.graph.relationships, placement)
     for number, relationship in enumerate(picture.graph.relationships):

@@ -34,17 +34,16 @@ ROOM = 84.0
 MARGIN = 120.0
 
 
-def place(graph: nx.Graph[str]) -> Mapping[str, Point]:
-    """Coordinates for a graph of any shape; nodes don't overlap."""
+def place(graph: nx.Graph[str], sizes: Mapping[str, float]) -> Mapping[str, Point]:
+    """Coordinates for a graph of any shape; nodes (of these half widths) don't overlap."""
     import networkx as nx
 
     from graph.view.layout.spread import pack, spread
 
-    degrees = dict(graph.degree())
     placed: list[dict[str, Point]] = []
     for component in sorted(nx.connected_components(graph), key=lambda nodes: (-len(nodes), min(nodes))):
         nodes = [node for node in graph if node in component] if len(component) > 1 else list(component)
-        placed.append(spread(_component(graph, nodes), degrees))
+        placed.append(spread(_component(graph, nodes), sizes))
     return pack(placed, MARGIN)
 
 

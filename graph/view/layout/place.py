@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from graph.view.picture import Picture
+from graph.model import EntityType
+from graph.view.picture import Layout, Picture
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -50,10 +52,22 @@ def undirected(picture: Picture) -> nx.Graph[str]:
     return graph
 
 
-def radius(degree: int) -> float:
-    """Half the size of a node with that many relationships: grows slowly and ends at 28, so that hubs don't swallow
-    the picture."""
-    return min(28.0, 8.0 + 3.0 * math.sqrt(degree))
+SHAPE_SCALE = {EntityType.PERSON: 1.0, EntityType.FILM: 0.88, EntityType.COMPANY: 1.25}
+"""Circles, squares and diamonds of one size cover different areas; these factors even them out."""
+LARGEST: Mapping[Layout, float] = {"path": 22.5, "neighbourhood": 19.0, "film": 21.0, "slate": 21.0, "force": 35.0}
+"""Half the width of the largest node, by layout: what fits between two rows of its columns or rings."""
+
+
+def sizes(picture: Picture) -> Mapping[str, float]:
+    """Half the width of each entity's node: grows slowly with its relationships, and ends where a hub would swallow the
+    picture. On a path all are alike."""
+    degrees = Counter(end for r in picture.graph.relationships for end in {r.subject, r.object})
+    found = {}
+    for entity in picture.graph.entities:
+        size = 18.0 if picture.layout == "path" else min(28.0, 8.0 + 3.0 * math.sqrt(degrees[entity.id]))
+        largest = LARGEST["force" if entity.id in picture.focus else picture.layout]
+        found[entity.id] = round(min(largest, size * SHAPE_SCALE[entity.type]), 1)
+    return found
 
 
 def place(picture: Picture) -> Placement:
@@ -71,4 +85,4 @@ def place(picture: Picture) -> Placement:
         return Placement(*layers.place_slate(graph, picture), columns=True)
     if picture.layout == "neighbourhood" and len(picture.focus) == 1 and len(graph) <= RINGS_AT_MOST:
         return Placement(*rings.place(graph, picture.focus[0]))
-    return Placement(force.place(graph))
+    return Placement(force.place(graph, sizes(picture)))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from graph.view.layout.place import Point, Side
 
 GAP = 170.0
-SPACING = 34.0
+SPACING = 39.0
 SQUEEZE = 0.6
 """Width of an oval as a part of its height: the labels beside it need the rest."""
 

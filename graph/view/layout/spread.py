@@ -12,30 +12,28 @@ if TYPE_CHECKING:
 
 GAP = 14.0
 ROUNDS = 60
-CELL = 2 * 28.0 + GAP
 
 
-def spread(points: Mapping[str, Point], degrees: Mapping[str, int]) -> dict[str, Point]:
-    """The same places, moved as little as it takes until no two nodes are closer than their radii and a gap."""
-    from graph.view.layout.place import radius
-
+def spread(points: Mapping[str, Point], sizes: Mapping[str, float]) -> dict[str, Point]:
+    """The same places, moved as little as it takes until no two nodes are closer than their half widths and a gap."""
     names = list(points)
     places = [list(points[name]) for name in names]
-    radii = [radius(degrees[name]) for name in names]
+    radii = [sizes[name] for name in names]
+    cell = 2 * max(radii) + GAP
     for _ in range(ROUNDS):
         moved = False
-        for a, b in _close(places):
+        for a, b in _close(places, cell):
             moved |= _part(places[a], places[b], radii[a] + radii[b] + GAP)
         if not moved:
             break
     return {name: (x, y) for name, (x, y) in zip(names, places, strict=True)}
 
 
-def _close(places: Sequence[Sequence[float]]) -> Iterator[tuple[int, int]]:
+def _close(places: Sequence[Sequence[float]], cell: float) -> Iterator[tuple[int, int]]:
     """Pairs that share a cell of a coarse grid or stand in neighbouring ones: all that can overlap."""
     grid: dict[tuple[int, int], list[int]] = defaultdict(list)
     for index, (x, y) in enumerate(places):
-        grid[int(x // CELL), int(y // CELL)].append(index)
+        grid[int(x // cell), int(y // cell)].append(index)
     for (column, row), here in grid.items():
         for position, a in enumerate(here):
             for b in here[position + 1 :]:

@@ -7,8 +7,11 @@ class Panel {
   }
 
   show(...content) {
+    const within = this.box.contains(document.activeElement);
     this.box.replaceChildren(...content.filter(Boolean));
     this.box.scrollTop = 0;
+    // Who came by keyboard stays here, although the button that was pressed is gone.
+    if (within) this.box.focus();
   }
 
   /** What stands here while nothing is selected: the paths, or what the picture is about. */
