@@ -28,7 +28,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "remove": "articles",
         "rebuild": "articles",
         "status": "articles",
-        "path": "questions",
+        "path": "path",
         "show": "questions",
         "find": "questions",
         "cypher": "cypher",

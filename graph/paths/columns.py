@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from graph.model import Entity, EntityType, Relation, Status
 
@@ -62,8 +62,7 @@ class Columns:
     publications: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """One article's word, as a row: date number, status and publication."""
 
     date: int
@@ -71,8 +70,7 @@ class Said:
     publication: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One relationship with all its evidence (in the order of `Evidence.sort_key`, never empty)."""
 
     number: int

@@ -7,13 +7,12 @@ company in between: Ann – Film – *anyone of its cast* – Other Film – Ben
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from graph.model import Entity, EntityType, Path
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """The best path of a group, the others in order, and where they differ.
 
     `place` is the position of the entity in which they differ, None if they walk the same entities.

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 from graph.paths.build import MISSING, base_arrays
 from graph.paths.columns import Columns, Delta
 from graph.paths.files import UnusableIndexError, damaged, map_arrays, read_manifest, write_arrays, write_manifest
-from graph.paths.overlay import Overlay, merged_columns, overlay_arrays
 
 if TYPE_CHECKING:
     from graph.paths.columns import Ints
+    from graph.paths.overlay import Overlay
 
 OVERLAY_SHARE = 50
 """An overlay is folded into the base when it has more than one relationship for so many of the base …"""
@@ -67,7 +67,11 @@ class Index:
             raise UnusableIndexError(
                 "The path index shows another state of the ledger.", "It is rebuilt from the ledger."
             )
-        return cls(manifest, base, Overlay.of(extra, base) if extra else None)
+        if extra is None:
+            return cls(manifest, base, None)
+        from graph.paths.overlay import Overlay
+
+        return cls(manifest, base, Overlay.of(extra, base))
 
     @property
     def nodes(self) -> int:
@@ -108,6 +112,8 @@ def apply(folder: Path, delta: Delta, before: str, stamp: str) -> None:
 
     Raises UnusableIndexError if the index doesn't show `before`: then it has to be built again.
     """
+    from graph.paths.overlay import Overlay, merged_columns, overlay_arrays
+
     index = Index.open(folder, before)
     publications = list(index.publications)
     arrays = overlay_arrays(index.overlay, delta, publications)

@@ -9,8 +9,7 @@ i hops from the source and n - i from the target, from which the target can be r
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graph.paths.build import distinct
 from graph.paths.space import Space
@@ -99,8 +98,7 @@ class Meeting:
         return at, states[inside(self.space, states)] if 0 < at < length else states
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """The credits between layer i and i + 1, by their start: those of `states[i][u]` are `start[u]:start[u + 1]`.
 
     `to` is a position in `states[i + 1]`; `cost` is what the credit and the entity it leads to add to a path, `best`
@@ -114,8 +112,7 @@ class Step:
     best: Ints
 
 
-@dataclass(frozen=True, slots=True)
-class Layers:
+class Layers(NamedTuple):
     """All walks of one length between the ends: `states` by layer (ascending), `steps` between them."""
 
     states: tuple[Ints, ...]

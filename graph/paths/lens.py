@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graph.model import Filters
 from graph.paths.build import STATUS_BIT, ranges
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
 _NEVER = 99_999_999
 
 
-@dataclass(frozen=True, slots=True)
-class Edges:
+class Edges(NamedTuple):
     """Walkable credits: the position of their entity in what was asked, the other end, the relationship's number."""
 
     origin: Ints

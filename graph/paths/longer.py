@@ -8,12 +8,11 @@ first, and names are looked up only where costs are equal.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graph.paths.columns import RELATIONS
-from graph.paths.layers import Layers
+from graph.paths.layers import Layers, Meeting, layers
 from graph.paths.ties import Naming, Route
 
 if TYPE_CHECKING:
@@ -21,13 +20,6 @@ if TYPE_CHECKING:
 
 WORK_LIMIT = 500_000
 """After so many steps the search for longer paths ends: there are graphs where most walks lead nowhere new."""
-
-
-@dataclass(slots=True)
-class Work:
-    """How many more steps may be made; shared by the searches of one question."""
-
-    left: int = WORK_LIMIT
 
 
 class _Begun:
@@ -65,8 +57,7 @@ class _Begun:
         return self.least < other.least if self.least != other.least else self.key < other.key
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(NamedTuple):
     """A `Step` in plain numbers, which are quicker to take one by one."""
 
     start: list[int]
@@ -77,9 +68,12 @@ class _Table:
 
 
 class SimplePaths:
-    """The simple paths through layers, best first. `stopped` says that the work ran out before the paths did."""
+    """The simple paths through layers, best first.
 
-    def __init__(self, layers: Layers, entity: Callable[[Ints], Ints], naming: Naming, work: Work) -> None:
+    At most `steps` are made, `left` says how many are left; `stopped` that they ran out before the paths did.
+    """
+
+    def __init__(self, layers: Layers, entity: Callable[[Ints], Ints], naming: Naming, steps: int) -> None:
         self.tables = [
             _Table(s.start.tolist(), s.to.tolist(), s.link.tolist(), s.cost.tolist(), s.best.tolist())
             for s in layers.steps
@@ -87,7 +81,7 @@ class SimplePaths:
         self.stopped = False
         self._entities = [entity(s).tolist() for s in layers.states]
         self._naming = naming
-        self._work = work
+        self.left = steps
         self._labels: dict[int, tuple[str, str]] = {}
         self._relations: dict[int, str] = {}
         self._sorted: dict[tuple[int, int], list[int]] = {}
@@ -95,10 +89,10 @@ class SimplePaths:
     def __iter__(self) -> Iterator[Route]:
         heap: list[_Begun] = [_Begun(self, None, 0, 0)]
         while heap:
-            if self._work.left <= 0:
+            if self.left <= 0:
                 self.stopped = True
                 return
-            self._work.left -= 1
+            self.left -= 1
             begun = heappop(heap)
             if begun.parent is not None:
                 self._push(heap, begun.parent, begun.turn + 1)
@@ -153,3 +147,33 @@ class SimplePaths:
 
             self._relations[link] = RELATIONS[int(self._naming.relation_of(np.array([link]))[0])]
         return self._relations[link]
+
+
+class LongerPaths:
+    """Finds simple paths by length, at most `room` of them: `found` so far; `complete` says that none was left out."""
+
+    def __init__(self, meeting: Meeting, naming: Naming, room: int) -> None:
+        self._meeting = meeting
+        self._naming = naming
+        self._room = room
+        self._left = WORK_LIMIT
+        self.found = 0
+        self.complete = True
+
+    def paths(self, first: int, last: int) -> Iterator[Route]:
+        """The simple paths of `first` to `last` hops, shorter ones first."""
+        for hops in range(first, last + 1):
+            between = layers(self._meeting, hops) if self.complete else None
+            if between is None:
+                continue
+            simple = SimplePaths(between, self._meeting.space.entity, self._naming, self._left)
+            for route in simple:
+                if self.found == self._room:
+                    self.complete = False
+                    return
+                self.found += 1
+                yield route
+            self._left = simple.left
+            if simple.stopped:
+                self.complete = False
+                return

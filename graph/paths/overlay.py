@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graph.paths.build import MISSING, STATUS_BIT, ranges
 from graph.paths.columns import RELATION_CODES, STATUS_CODES, Columns, Delta, Row
@@ -141,8 +141,7 @@ def overlay_arrays(old: Overlay | None, delta: Delta, publications: list[str]) -
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Columnar:
+class _Columnar(NamedTuple):
     """A row in codes; `said` holds (date, status, publication)."""
 
     subject: int

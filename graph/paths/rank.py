@@ -21,11 +21,10 @@ add and compare.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from graph.model import Entity, Path, Relation, Relationship, Status
 from graph.paths.columns import date_number
@@ -108,8 +107,7 @@ def hub_cost(degree: int) -> int:
     return hub_weight(degree) << HUB_SHIFT
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """The terms of one path, unpacked. `hubs` in thousandths; `age` is the sum over hops of `LATEST_DAY` - day."""
 
     hops: int

@@ -6,7 +6,8 @@ Works with anything that answers a `PathRequest`, so the reasons are the same on
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from graph.model import ALL_RELATIONS, Entity, Filters, PathAnswer, PathRequest, Status
 from graph.paths.rank import HOPS_LIMIT
@@ -23,8 +24,7 @@ Named = Callable[[Iterable[str]], Sequence[Entity]]
 _ISLAND_SHOWN = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Lift:
+class Lift(NamedTuple):
     """A restriction of some filters, by the option that makes it, and the same filters without it."""
 
     option: str
@@ -51,8 +51,7 @@ OPEN = Filters(relations=ALL_RELATIONS, statuses=frozenset(Status))
 """Filters that let everything pass."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asker:
+class Asker(NamedTuple):
     """What the reasons are found out with."""
 
     ask: Ask
@@ -66,8 +65,7 @@ def why_none(request: PathRequest, asker: Asker) -> str:
     farther = asker.ask(replace(one, max_hops=HOPS_LIMIT)) if request.max_hops < HOPS_LIMIT else None
     if farther and farther.length is not None:
         return (
-            f"the shortest path has {_hops(farther)}, more than --max-hops {request.max_hops} allows:"
-            f" {chain(farther)}"
+            f"the shortest path has {_hops(farther)}, more than --max-hops {request.max_hops} allows: {chain(farther)}"
         )
     without = lifts(request.filters)
     answers = [(lift, asker.ask(replace(one, filters=lift.filters))) for lift in without]

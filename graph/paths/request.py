@@ -5,7 +5,9 @@ from __future__ import annotations
 from graph.errors import UsageError
 from graph.model import PathRequest
 from graph.paths.rank import HOPS_LIMIT, TIES_LIMIT
-from graph.paths.space import WAYPOINTS_LIMIT
+
+WAYPOINTS_LIMIT = 4
+"""So many entities may be named with `through`: each doubles the space that is searched."""
 
 
 def check(request: PathRequest) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from graph.model import Filters
 from graph.paths.index import Index
 from graph.paths.layers import Meeting, layers
 from graph.paths.lens import Lens
-from graph.paths.longer import SimplePaths, Work
 from graph.paths.rank import TIES_LIMIT
 from graph.paths.space import Space
 from graph.paths.ties import Labels, Naming, Route, best_walks
@@ -29,8 +29,7 @@ class Question:
     more: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What a search found.
 
     `length` is that of the shortest path, None if there is none. `total` counts all shortest paths, however many, and
@@ -79,7 +78,9 @@ def _ties(meeting: Meeting, naming: Naming, question: Question, shortest: int) -
     total, complete = between.walks, between.walks == ranked
     last = min(shortest + question.more, question.max_hops)
     if complete and last > shortest:
-        walker = _Walker(meeting, naming, TIES_LIMIT - ranked)
+        from graph.paths.longer import LongerPaths
+
+        walker = LongerPaths(meeting, naming, TIES_LIMIT - ranked)
         longer = list(walker.paths(shortest + 1, last))
         routes = [*routes, *longer[: question.limit - len(routes)]]
         total, ranked, complete = total + walker.found, ranked + walker.found, walker.complete
@@ -90,7 +91,9 @@ def _ties(meeting: Meeting, naming: Naming, question: Question, shortest: int) -
 
 def _simple(meeting: Meeting, naming: Naming, question: Question, shortest: int) -> Found:
     """With waypoints a shortest walk may repeat an entity: the shortest paths may be longer than that."""
-    walker = _Walker(meeting, naming, TIES_LIMIT)
+    from graph.paths.longer import LongerPaths
+
+    walker = LongerPaths(meeting, naming, TIES_LIMIT)
     routes: list[Route] = []
     length: int | None = None
     for hops in range(shortest, question.max_hops + 1):
@@ -101,32 +104,3 @@ def _simple(meeting: Meeting, naming: Naming, question: Question, shortest: int)
             if len(routes) < question.limit:
                 routes.append(route)
     return Found(length, walker.found, walker.found, walker.complete, tuple(routes))
-
-
-class _Walker:
-    """Finds simple paths by length, at most `room` of them: `found` so far; `complete` says that none was left out."""
-
-    def __init__(self, meeting: Meeting, naming: Naming, room: int) -> None:
-        self._meeting = meeting
-        self._naming = naming
-        self._room = room
-        self._work = Work()
-        self.found = 0
-        self.complete = True
-
-    def paths(self, first: int, last: int) -> Iterator[Route]:
-        """The simple paths of `first` to `last` hops, shorter ones first."""
-        for hops in range(first, last + 1):
-            between = layers(self._meeting, hops) if self.complete else None
-            if between is None:
-                continue
-            simple = SimplePaths(between, self._meeting.space.entity, self._naming, self._work)
-            for route in simple:
-                if self.found == self._room:
-                    self.complete = False
-                    return
-                self.found += 1
-                yield route
-            if simple.stopped:
-                self.complete = False
-                return

@@ -14,9 +14,6 @@ from graph.paths.lens import Edges, Lens
 if TYPE_CHECKING:
     from graph.paths.columns import Ints
 
-WAYPOINTS_LIMIT = 4
-"""So many entities may be named with `through`: each doubles the space."""
-
 
 class Space:
     """States and how they follow each other for one question. `size` is one more than the largest state."""

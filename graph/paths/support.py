@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from graph.model import Path, Relationship, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
+class Support(NamedTuple):
     """What a path rests on.
 
     `publications[i]` is how many independent publications say hop i; `weakest` is the hop with the least support, and

@@ -7,9 +7,8 @@ those can be among the best K whose least total is not above the K-th least tota
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from graph.paths.build import ranges
 from graph.paths.columns import RELATIONS
@@ -25,8 +24,7 @@ Labels = Callable[[Sequence[int]], Mapping[int, tuple[str, str]]]
 _CHUNK = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(NamedTuple):
     """A path in numbers: entities in walking order, the relationships between them, and its packed cost."""
 
     entities: tuple[int, ...]
@@ -53,8 +51,7 @@ class Routes(Sequence[Route]):
         return Route(tuple(self._entities[at].tolist()), tuple(self._links[at].tolist()), int(self._cost[at]))
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(NamedTuple):
     """What the last terms of the order need: names and ids of entities, relations of relationships."""
 
     labels: Labels
@@ -77,8 +74,7 @@ class Naming:
         return sorted(range(len(entities)), key=key)
 
 
-@dataclass(frozen=True, slots=True)
-class _Begun:
+class _Begun(NamedTuple):
     """Walks begun: `at` is each one's position in its layer, `spent` its cost so far, `states` and `links` its rows."""
 
     at: Ints

@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 from graph.errors import NotFoundError, UsageError
 from graph.model import Entity, EntityType, Filters, Graph, PathAnswer, PathRequest, Relationship
 from graph.names import key, lookup_keys
-from graph.paths.disjoint import disjoint
-from graph.paths.reasons import OPEN, Asker, why_none
 from graph.paths.request import check
 from graph.store.base import Store
 from graph.store.lock import quiet
@@ -121,6 +119,8 @@ class Questions:
         wanted = self.between_ends(source, target, request)
         answer = self.store.paths(wanted)
         if answer.length is None:
+            from graph.paths.reasons import Asker, why_none
+
             answer = replace(
                 answer, reason=why_none(wanted, Asker(self.store.paths, self._around, self.store.entities))
             )
@@ -128,6 +128,8 @@ class Questions:
 
     def routes(self, source: str, target: str, request: PathRequest) -> PathAnswer:
         """Paths from `source` to `target` that share nothing in between, best first. Errors as of `path`."""
+        from graph.paths.disjoint import disjoint
+
         wanted = self.between_ends(source, target, request)
         return disjoint(wanted, self.store.paths) if request.limit > 1 else self.store.paths(wanted)
 
@@ -143,6 +145,8 @@ class Questions:
         return wanted
 
     def _around(self, ids: Iterable[str]) -> set[str]:
+        from graph.paths.reasons import OPEN
+
         chosen = list(ids)
         return {i for r in self.store.relationships(chosen, OPEN) for i in (r.subject, r.object)}
 
