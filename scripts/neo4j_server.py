@@ -154,7 +154,7 @@ def _what_to_install() -> str:
 def running_server(home: Path | None = None, port: int = 0, quick: bool = False) -> Iterator[Server]:
     """Start a server, yield it once it answers, and stop it at the end.
 
-    Its data live in `home` (kept afterwards), else in a temporary folder. `port` 0 takes a free one; `quick` is for tests.
+    Its data stay in `home`, else in a temporary folder. `port` 0 takes a free one, `quick` is for tests.
     Raises ServerUnavailableError if it can't be started.
     """
     scratch = None if home else tempfile.mkdtemp(prefix="reelgraph-neo4j-")
