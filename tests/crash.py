@@ -23,6 +23,7 @@ from graph.model import Article, Decision, EntityType, Judgement, MentionKey, Pa
 from graph.projection import build
 from graph.settings import Settings
 from graph.store.base import Stamp
+from graph.store.cypher import Limits
 from graph.store.embedded import EmbeddedStore
 from graph.workspace import Workspace, builtin_reader
 from tests import gold
@@ -153,6 +154,25 @@ class Rebuild:
 
 
 @dataclass(frozen=True)
+class Ask:
+    """Asks in Cypher, which brings the embedded Cypher database up to date."""
+
+    def run(self, workspace: Workspace, say: Say) -> None:
+        cypher_count(workspace)
+
+    def settle(self, known: Known, said: list[str]) -> None:
+        """Nothing of the ledger may change."""
+
+
+def cypher_count(workspace: Workspace) -> int:
+    """How many credits the embedded Cypher database shows."""
+    statement = "MATCH (a)-[r]->(b) WHERE label(r) <> 'MENTIONS' RETURN count(r)"
+    with workspace.cypher() as session, session.run(statement, {}, Limits()) as result:
+        ((count,),) = result
+    return int(count)
+
+
+@dataclass(frozen=True)
 class Review:
     """A person decides that two names are the same."""
 
@@ -209,7 +229,7 @@ class Workshop:
 
     def prepare(self) -> None:
         """Do each kind of work once, so that there is something to harm and its time is known."""
-        for make in (self._add, self._import, self._review, self._remove, self._rebuild):
+        for make in (self._add, self._import, self._review, self._ask, self._remove, self._rebuild):
             work = make()
             start = time.monotonic()
             self._do(work, 60.0)
@@ -218,11 +238,15 @@ class Workshop:
 
     def kill_one(self) -> None:
         """Do one piece of work, kill it at a random moment, and check everything."""
-        work = self.random.choice((self._add, self._add, self._import, self._review, self._remove, self._rebuild))()
+        kinds = (self._add, self._add, self._import, self._review, self._remove, self._rebuild, self._ask)
+        work = self.random.choice(kinds)()
         name = type(work).__name__
         killed = self._do(work, self.random.uniform(0.0, self._durations[name]))
         self.kills[name] += killed
         self.check()
+        if isinstance(work, Ask):
+            with self.workspace.ledger() as ledger:
+                assert cypher_count(self.workspace) == len(build(ledger).relationships)
 
     def _do(self, work: Work, seconds: float) -> bool:
         said, killed = killed_after(seconds, lambda say: work.run(self.workspace, say))
@@ -237,6 +261,9 @@ class Workshop:
     def _remove(self) -> Work:
         there = [article for article, contents in self.known.articles.items() if contents != {None}]
         return Remove(self.random.sample(there, min(2, len(there))), self.random.random() < 0.3)
+
+    def _ask(self) -> Work:
+        return Ask()
 
     def _rebuild(self) -> Work:
         return Rebuild()

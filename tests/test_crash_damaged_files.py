@@ -25,6 +25,7 @@ from graph.workspace import Workspace
 from tests import gold
 from tests.bad_days import IS_ROOT, as_nobody, captured, flip, holds_lock, small_disk, small_files, truncate
 from tests.command import assert_complains, reelgraph
+from tests.crash import cypher_count
 
 ARTICLES = gold.articles()[:6]
 READER = gold.reader()
@@ -97,6 +98,25 @@ def test_what_follows_from_the_ledger_heals_by_itself(workspace: Workspace, harm
         assert store.snapshot() == build(ledger)
     repair(workspace)
     assert follows_from_the_ledger(workspace)
+
+
+LADYBUG_HARM: dict[str, Callable[[Path], object]] = {
+    "log torn": lambda file: file.with_name("graph.lbug.wal").write_bytes(os.urandom(3_000)),
+    "log empty": lambda file: file.with_name("graph.lbug.wal").write_bytes(b""),
+    "database truncated": truncate,
+    "database garbage": lambda file: file.write_bytes(os.urandom(9_000)),
+    "database gone": lambda file: file.unlink(),
+    "stamp gone": lambda file: file.with_name("graph.lbug.stamp").unlink(),
+    "stamp garbage": lambda file: file.with_name("graph.lbug.stamp").write_bytes(b"{]"),
+}
+
+
+@pytest.mark.parametrize("harm", LADYBUG_HARM)
+def test_the_cypher_database_heals_by_itself(workspace: Workspace, harm: str) -> None:
+    before = cypher_count(workspace)
+    LADYBUG_HARM[harm](workspace.folder / "graph.lbug")
+    assert cypher_count(workspace) == before
+    assert cypher_count(workspace) == before
 
 
 @pytest.mark.parametrize("name", ["graph.sqlite", "index", NAMES])

@@ -27,7 +27,7 @@ def test_ten_kills_lose_nothing(tmp_path: Path) -> None:
 @pytest.mark.timeout(1800)
 def test_two_hundred_kills_lose_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     workshop = run(tmp_path, 200, seed=23)
-    assert set(workshop.kills) == {"Add", "Remove", "Rebuild", "Review", "Import"}
+    assert set(workshop.kills) == {"Add", "Remove", "Rebuild", "Review", "Import", "Ask"}
     with capsys.disabled():
         counted = ", ".join(f"{count} of {name.lower()}" for name, count in sorted(workshop.kills.items()))
         sys.stdout.write(

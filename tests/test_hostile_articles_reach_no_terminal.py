@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import time
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -145,3 +147,21 @@ def test_a_sheet_runs_nothing_that_an_article_says(setting: Setting) -> None:
     cells = [cell.strip('"') for line in ran.out.splitlines() for cell in line.split(",")]
     assert [cell for cell in cells if "HYPERLINK" in cell]
     assert not [cell for cell in cells if cell.startswith(("=", "@", "+", "-"))]
+
+
+@pytest.mark.torture
+@pytest.mark.timeout(300)
+def test_names_of_a_megabyte_are_kept_shown_and_found_in_bounded_time(tmp_path: Path) -> None:
+    name = "word " * 200_000
+    film = Mention(EntityType.FILM, f"{name}film")
+
+    def believe(text: str, _title: str) -> Reading:
+        credits = (Mention(EntityType.PERSON, n) for n in (name.strip(), "Ann Lee"))
+        return Reading(tuple(Credit(c, Relation.ACTED_IN, film, Span(0, len(text))) for c in credits), reader="big 1")
+
+    start = time.monotonic()
+    list(Workspace(Settings(tmp_path / "w")).add([Article("/big", f"{name} and more")], Reader("big 1", believe)))
+    for arguments in (["show", "Ann Lee"], ["find", "word"], ["hubs"], ["path", "Ann Lee", "nobody"], ["doctor"]):
+        ran = run_on_a_terminal([*arguments, "--workspace", str(tmp_path / "w")])
+        assert ran.code in (0, 1), ran.err[:500]
+    assert time.monotonic() - start < 120
