@@ -48,6 +48,8 @@ class Runner:
         try:
             with self.session.run(text, given, options.limits, write=options.write) as result:
                 count = output.write(Rows(result.columns, result), options.format, self.out)
+                for _ in result if not result.columns else ():
+                    count += 1  # a statement that only writes is done when it has come to its end
         except StatementError as error:
             if shown := report.excerpt(text, error):
                 self.say(shown)

@@ -108,6 +108,7 @@ class _Run:
         self.changes: dict[str, int] = {}
         self._token = uuid.uuid4().hex
         self._late = False
+        self._interrupted = False
 
     def check_type(self) -> None:
         """Ask the server whether the statement only reads. Raises StatementError if it doesn't, or is wrong."""
@@ -135,6 +136,8 @@ class _Run:
             with self.connection.session(access) as session, self._mistakes():
                 yield from self._rows(self._start(session, write=write), timer)
         except DatabaseError as error:
+            if self._interrupted:  # closing the session tells that its statement was ended, which is what was wanted
+                raise KeyboardInterrupt from None
             raise _lost(error) from error
         finally:
             if timer:
@@ -180,6 +183,7 @@ class _Run:
         try:
             yield
         except KeyboardInterrupt:
+            self._interrupted = True
             self._terminate()
             raise
         except Neo4jError as error:
