@@ -23,29 +23,7 @@ from graph.reading.lexicon.words import (
 from graph.reading.tokens import Token, Tokenised
 
 MAX_TITLE = 14
-_GLUE = frozenset(
-    [
-        "of",
-        "the",
-        "in",
-        "on",
-        "to",
-        "a",
-        "an",
-        "and",
-        "for",
-        "from",
-        "with",
-        "at",
-        "or",
-        "der",
-        "und",
-        "into",
-        "over",
-        "under",
-        "by",
-    ]
-)
+_GLUE = frozenset(("of the in on to a an and for from with at or der und into over under by").split())
 _NOUNS = (
     FILM_NOUNS
     | frozenset(ROLE_WORDS)
@@ -304,30 +282,7 @@ def _runs(tokens: list[Token], first: int, last: int, taken: bytearray) -> list[
 
 
 _TITLE_HEADS = frozenset(
-    [
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "no",
-        "all",
-        "what",
-        "how",
-        "who",
-        "this",
-        "my",
-        "our",
-        "your",
-        "some",
-        "every",
-        "it",
-    ]
+    ("one two three four five six seven eight nine ten no all what how who this my our your some every it").split()
 )
 
 
@@ -340,6 +295,8 @@ def _name_after_all(tokens: list[Token], at: int, end: int) -> bool:
         and tokens[at + 1].low not in PLACES
     ):
         return tokens[at + 1].low not in DEMONYMS and tokens[at + 1].low not in MONTHS
+    if tokens[at].low == "new" and at + 1 < end < len(tokens):
+        return tokens[end].low in ("has", "is", "will", "was", "and") and tokens[at + 1].low not in PLACES
     return at + 1 < end and tokens[at].low in given_names() and tokens[at + 1].low not in plain_words()
 
 
@@ -354,7 +311,7 @@ def _hyphenated(token: Token) -> bool:
     )
 
 
-_COMPOUNDS = frozenset(["language", "born", "based", "set", "winning", "nominated", "speaking", "bred"])
+_COMPOUNDS = frozenset("language born based set winning nominated speaking bred".split())
 
 
 def _role_word(tokens: list[Token], at: int, end: int) -> bool:
@@ -363,32 +320,10 @@ def _role_word(tokens: list[Token], at: int, end: int) -> bool:
 
 
 _JOB_TITLES = frozenset(
-    [
-        "ceo",
-        "coo",
-        "cfo",
-        "cco",
-        "svp",
-        "evp",
-        "vp",
-        "ep",
-        "md",
-        "dp",
-        "co-ceo",
-        "president",
-        "chairman",
-        "chairwoman",
-        "chair",
-        "co-chair",
-        "co-president",
-        "co-founder",
-        "founder",
-        "executive",
-        "producer",
-        "director",
-        "screenwriter",
-        "co-director",
-    ]
+    (
+        "ceo coo cfo cco svp evp vp ep md dp co-ceo president chairman chairwoman chair co-chair co-president"
+        " co-founder founder executive producer director screenwriter co-director"
+    ).split()
 )
 
 
@@ -469,11 +404,13 @@ def _decide(tokens: list[Token], left: _Run, tail: _Run, glue: list[str], right:
     first = tokens[right.start]
     last = tokens[tail.end - 1]
     kind_last, kind_first = _word_kind(last), _word_kind(first)
-    if len(glue) == 1 and glue[0] in PARTICLES and glue[0] not in ("the", "le"):
+    if all(g in PARTICLES and g not in ("the", "le") for g in glue):
         return (
             kind_last != "plain" or kind_first != "plain" or glue[0] in ("de", "del", "van", "von", "der", "di", "da")
         )
     if last.low in COMPANY_SUFFIXES or last.low in MONTHS or last.low in PLACES:
+        return False
+    if first.text in ("U.K.", "U.S.", "UK", "US", "USA"):
         return False
     plain_left = all(_word_kind(t) == "plain" for t in tokens[tail.start : tail.end] if t.word)
     key_left = " ".join(t.low for t in tokens[tail.start : tail.end])
@@ -552,7 +489,11 @@ def _count_runs(tokens: list[Token], sentence_runs: list[list[_Run]], last: int)
 def is_heading(tokens: list[Token], start: int, end: int) -> bool:
     """Whether a sentence is set in headline capitals, so that capitals say nothing."""
     words = [t for t in tokens[start:end] if t.word]
-    if len(words) < 3 or any(t.text == ":" for t in tokens[start : start + 4]):
+    if (
+        len(words) < 3
+        or tokens[start].text in "-\u2022\u2013*"
+        or any(t.text == ":" for t in tokens[start : start + 4])
+    ):
         return False
     caps = sum(1 for t in words if t.cap)
     content = [t for t in words if t.low not in SMALL]

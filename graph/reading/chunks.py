@@ -19,43 +19,15 @@ from graph.reading.tokens import Token
 KIND = {E.PERSON: "P", E.FILM: "F", E.COMPANY: "C"}
 ATTACHING = frozenset({"of", "at", "for", "under", "via", "through"})
 _NOT_THE_FILM = frozenset(
-    [
-        "debut",
-        "version",
-        "rights",
-        "adaptation",
-        "festival",
-        "franchise",
-        "industry",
-        "business",
-        "world",
-        "market",
-        "roles",
-        "career",
-    ]
+    ("debut version rights adaptation festival franchise industry business world market roles career").split()
 )
 _COMPANY_NOUNS = frozenset(
-    [
-        "company",
-        "studio",
-        "label",
-        "banner",
-        "outfit",
-        "streamer",
-        "distributor",
-        "network",
-        "producer-distributor",
-        "financier",
-        "shingle",
-        "platform",
-        "broadcaster",
-        "indie",
-        "firm",
-        "group",
-        "agency",
-    ]
+    (
+        "company studio label banner outfit streamer distributor network producer-distributor financier shingle"
+        " platform broadcaster indie firm group agency"
+    ).split()
 )
-_DETERMINERS = frozenset(["the", "this", "that", "its", "his", "her", "their", "both", "another"])
+_DETERMINERS = frozenset("the this that its his her their both another".split())
 
 
 @dataclass(eq=False, slots=True)
@@ -252,6 +224,8 @@ def _brackets(flat: list[Chunk]) -> list[Chunk]:
             inner = flat[i + 1 : j]
             if out and out[-1].members:
                 out[-1].members[-1].inner = inner
+            elif len(out) > 1 and out[-1].kind == "'s" and out[-2].members:
+                out[-2].members[-1].inner = inner
             else:
                 out.append(Chunk("()", c.a, flat[j].b if j < n else c.b, members=[Member((), c.a, c.b, inner=inner)]))
             i = j + 1 if j < n and flat[j].kind == ")" else j
@@ -270,7 +244,7 @@ def _attach(chunks: list[Chunk], i: int, g: Chunk, joined: bool) -> int:
     if g.kind != "P" or i + 1 >= n or chunks[i].kind != "p" or chunks[i].low not in ATTACHING:
         return i
     j = i + 1
-    while j < n and chunks[j].kind in ("h", "w") and chunks[j].b - chunks[j].a <= 2 and j < i + 3:
+    while j < n and chunks[j].kind in ("h", "w", "N", "M") and chunks[j].b - chunks[j].a <= 2 and j < i + 4:
         j += 1
     if j >= n or chunks[j].kind != "C":
         return i

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graph.model import Relation as R
 from graph.reading.candidates import Candidate
 from graph.reading.evidence import Votes
-from graph.reading.lexicon.trade import VERBS
+from graph.reading.lexicon.trade import COMPANY_SUFFIXES, VERBS
 from graph.reading.lexicon.words import DEMONYMS, PLACES
 from graph.reading.tokens import Token
 
@@ -15,7 +15,7 @@ _DEALING = frozenset(
     "paid dated snapped picked swooped inked ordered renewed handles handling handle boarded boards repping reps co-repping selling financing"
     " optioned outbid pre-bought backed backing bankrolled distributes releasing acquiring greenlit streams licensed co-financing".split()
 )
-_WEAK = frozenset("pushing pushed moved moving paying set slated scheduled beat won landing launches launched taken takes took passed brokered unveiled".split())
+_WEAK = frozenset("given gave gives pushing pushed moved moving paying set slated scheduled landing launches launched taken takes took passed brokered unveiled".split())
 _BETWEEN = frozenset(
     "has have had is are was will would also now then to in final advanced early talks negotiations closing near nearing close set be"
     " been recently just previously already subsequently later which who that both may could can currently reportedly fully jointly".split()
@@ -32,11 +32,11 @@ _REACH = 9
 def firms(tokens: list[Token], candidates: list[Candidate], keys: list[str], votes: dict[str, Votes]) -> None:
     """Add these votes to every name that typography doesn't set apart."""
     for c, key in zip(candidates, keys, strict=True):
-        if not key or c.style in ("quote", "italic", "defined", "listed"):
+        if not key or c.style in ("quote", "italic", "defined", "listed") or key in COMPANY_SUFFIXES:
             continue
         vote = votes[key]
         gain = _doing(tokens, c)
-        if vote.person < 1 and vote.film < 2 and tokens[c.start - 1].low in _TAKING:
+        if vote.person <= 1 and vote.film < 2 and tokens[c.start - 1].low in _TAKING:
             gain += _beside_place(tokens, c) + _receiving(tokens, c)
         if gain:
             vote.company += gain if vote.person < 2 else gain / 2
@@ -57,7 +57,7 @@ def _doing(tokens: list[Token], c: Candidate) -> float:
             ing = t.low.endswith("ing")
             if passive and not ing:
                 return 0.0
-            return (1.5 if relative else 1.0) if t.low in _DEALING else 0.4
+            return (1.5 if relative else 1.0) if t.low in _DEALING else 0.8
         if t.low not in _BETWEEN:
             return 0.0
         passive = t.low in ("is", "are", "was", "be", "been")

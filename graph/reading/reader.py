@@ -8,37 +8,38 @@ from graph.reading.blocks import block
 from graph.reading.candidates import find, headline_titles
 from graph.reading.changes import departure, replacing, talk
 from graph.reading.chunks import Chunk, chunk
+from graph.reading.coproduction import company_brackets, coproduction
 from graph.reading.deals import at_first, closed_deals, place, rights, territories
 from graph.reading.finders import mark_main
 from graph.reading.names import Name, resolve
 from graph.reading.nominal import (
-    by_person,
-    where_people,
-    whose_people,
-    company_genre,
-    founded,
-    led_by,
-    career,
-    cast_as,
-    debut,
-    is_in,
-    join,
-    so_is,
     as_character,
     at_role,
     brackets,
+    by_person,
+    career,
+    cast_as,
     cast_noun,
+    company_genre,
     company_of,
     crowd,
+    debut,
     directed_in,
     film_has,
+    founded,
+    is_in,
+    join,
+    led_by,
     memberships,
     owned_genre,
     possessive,
     production,
+    so_is,
+    where_people,
+    whose_people,
     with_people,
 )
-from graph.reading.releases import releases
+from graph.reading.releases import releases, retag
 from graph.reading.representation import representation
 from graph.reading.roles import role, work
 from graph.reading.sources_of import sources
@@ -84,6 +85,8 @@ def _sentence(state: State, chunks: list[Chunk], start: int, end: int) -> None:
 
 def _frames(s: Sentence) -> None:
     block(s)
+    retag(s)
+    coproduction(s)
     sources(s)
     for i, c in enumerate(s.chunks):
         if c.kind == "V":
@@ -152,6 +155,7 @@ def _frames(s: Sentence) -> None:
     slate_line(s)
     releases(s)
     at_first(s)
+    company_brackets(s)
     brackets(s)
     career(s)
 

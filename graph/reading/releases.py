@@ -8,6 +8,7 @@ from __future__ import annotations
 from graph.model import Relation as R
 from graph.model import Status
 from graph.reading.finders import default_film, film_right, status_between, subject_left
+from graph.reading.lexicon.words import MONTHS
 from graph.reading.names import Name
 from graph.reading.state import Sentence
 
@@ -44,6 +45,56 @@ def releases(s: Sentence) -> None:
             _noun(s, i)
             _dates(s, i)
             _pays(s, i)
+
+
+def retag(s: Sentence) -> None:
+    """Put right what single words say before the frames look: money that is a noun, rights to sell, dates in brackets."""
+    chunks = s.chunks
+    for i, c in enumerate(chunks):
+        nxt = chunks[i + 1] if i + 1 < len(chunks) else None
+        if c.kind == "V" and c.form == "ing" and c.rels[0] is R.FINANCED and nxt is not None and nxt.low in ("from", "by"):
+            c.kind = "w"
+        elif c.kind == "V" and c.rels[0] is R.DISTRIBUTES and _sales_rights(s, i):
+            c.rels = (R.SELLS,)
+        elif c.kind == "F" and c.members[-1].inner:
+            _dated_bracket(s, i)
+        elif c.kind == "p" and c.low == "from" and nxt is not None and nxt.kind == "C":
+            _bought_from(s, i)
+
+
+def _sales_rights(s: Sentence, i: int) -> bool:
+    """ "acquired world sales rights to Foo": a sales agent's deal."""
+    for c in s.chunks[i + 1 : i + 6]:
+        if c.kind == "S":
+            if c.rels[0] is not R.SELLS and "sales" not in _lows(s, c.a - 2, c.b):
+                return False
+            c.rels = (R.SELLS,)
+            return True
+        if c.kind not in ("w", "O"):
+            return False
+    return False
+
+
+def _dated_bracket(s: Sentence, i: int) -> None:
+    """ "Foo (Acme, March 6)": the company that releases it then."""
+    m = s.chunks[i].members[-1]
+    firms = [x for x in m.inner if x.kind == "C"]
+    words = {t.low for t in s.state.tokens[m.inner[0].a : m.inner[-1].b]}
+    if len(firms) == 1 and words & MONTHS:
+        s.emit_all(firms[0].names, (R.DISTRIBUTES,), m.names[-1])
+        m.inner = [x for x in m.inner if x.kind != "C"]
+
+
+def _bought_from(s: Sentence, i: int) -> None:
+    """ "Acme acquired rights to Foo from Bolt": Bolt sells it."""
+    chunks = s.chunks
+    if i < 3 or chunks[i - 1].kind not in ("F", "T") or _owns(s, i + 1):
+        return
+    if not any(c.kind == "S" or (c.kind == "V" and c.rels[0] is R.DISTRIBUTES) for c in chunks[:i]):
+        return
+    film = chunks[i - 1].names[0] if chunks[i - 1].kind == "F" else default_film(s, i)
+    s.emit_all(chunks[i + 1].names, (R.SELLS,), film)
+    s.used.add(i + 1)
 
 
 def _lows(s: Sentence, a: int, b: int) -> set[str]:

@@ -17,7 +17,7 @@ _CUES = {
         "adapted drawn taken derived comes came springs sprang stems stemming sprung story adaptation started grew".split()
     ),
     "by": frozenset("inspired".split()),
-    "of": frozenset("adaptation adaptations retelling reimagining reworking telling version pages".split()),
+    "of": frozenset("adaptation adaptations retelling reimagining telling pages".split()),
     "to": frozenset("adapting".split()),
 }
 _ADAPTING = frozenset(
@@ -158,7 +158,7 @@ def _film(s: Sentence, i: int, end: int) -> Name | None:
     if before:
         return default_film(s, i)
     own = next((k for k in range(i + 1, end) if chunks[k].kind == "F"), -1)
-    if own >= 0 and (s.state.topic is None or s.state.topic is chunks[own].names[0] or chunks[i].low not in ("on", "by")):
+    if own >= 0 and (s.state.topic in (None, chunks[own].names[0]) or _adapts_title(s, i, own)):
         s.source.discard(own)
         s.main[own] = True
         return chunks[own].names[0]
@@ -167,6 +167,11 @@ def _film(s: Sentence, i: int, end: int) -> Name | None:
         if after >= 0:
             return chunks[after].names[0]
     return default_film(s, i)
+
+
+def _adapts_title(s: Sentence, i: int, own: int) -> bool:
+    """ "an adaptation of A's Foo": the film is called like the book, since no book is spoken of."""
+    return s.chunks[i].low not in ("on", "by", "from") and not any(_is_book(c) for c in s.chunks[i + 1 : own])
 
 
 def _owner(s: Sentence, i: int) -> list[Name]:

@@ -89,7 +89,7 @@ def _receives(s: Sentence, i: int) -> bool:
     last = s.state.tokens[before.b - 1].low
     near = {t.low for t in s.state.tokens[max(s.a, chunks[i].a - 8) : chunks[i].a]}
     if chunks[i - 1].low == "with":
-        return bool(near & {"deals", "deal"}) and bool(near & {"closed", "inked", "struck", "signed", "brokered", "sealed"})
+        return "deals" in near and bool(near & {"closed", "inked", "struck", "signed", "brokered", "sealed"})
     return last in _GIVING or (before.kind in ("F", "T", "S") and bool(near & {"sold", "sells", "licensed", "sale", "went"}))
 
 

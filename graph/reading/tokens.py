@@ -9,7 +9,7 @@ TOKEN = re.compile(
     r"""
     (?P<word>
         (?:[A-Z]\.){2,}(?:[A-Z](?![\w]))?                      # J.J., U.S., S.W.A.T.
-      | (?:Mrs?|Ms|Dr|St|Jr|Sr|Bros|Prods?|Inc|Co|Ltd|Corp|Cos|Ent|Vol|No|vs|dir|prod|feat|aka|Prof|Sgt|Capt|Lt|Gen|Col|Rev|Hon)\.(?=[\s,;:)'"]|$)
+      | (?:Mrs?|Ms|Dr|St|Jr|Sr|Bros|Prods?|Inc|Co|Ltd|Corp|Cos|Ent|Vol|No|vs|[Dd]ir|prod|feat|aka|Prof|Sgt|Capt|Lt|Gen|Col|Rev|Hon)\.(?=[\s,;:)'"]|$)
       | (?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?=\s?\d)
       | [A-Z]\.(?=\s?[A-Z])                                    # an initial
       | [^\W_]+(?:\.[^\W_]+(?=[A-Z.]))*(?:['&\-][^\W_]+|\.(?=[A-Za-z]{2,3}\b)[A-Za-z]+)*[+$]?
@@ -25,50 +25,15 @@ _COMPOUND = re.compile(
 )
 LONGEST_SENTENCE = 250
 """Tokens after which a sentence is cut, whatever it says: what is done per sentence may be quadratic, so this keeps it bounded."""
-_IS = frozenset(["he", "she", "it", "that", "there", "here", "what", "who", "where", "how", "let"])
+_IS = frozenset("he she it that there here what who where how let".split())
 _ABBREVIATED = re.compile(r"^(?:(?:[A-Z]\.)+|[A-Z]\.|\w+\.)$")
 _ENDS = frozenset({".", "!", "?", "...", "..", "\u2026"})
 _CLOSERS = frozenset({'"', "'", ")", "]"})
 _STARTERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "he",
-        "she",
-        "it",
-        "they",
-        "his",
-        "her",
-        "its",
-        "their",
-        "in",
-        "on",
-        "at",
-        "this",
-        "that",
-        "these",
-        "those",
-        "there",
-        "but",
-        "and",
-        "as",
-        "for",
-        "with",
-        "when",
-        "while",
-        "after",
-        "before",
-        "also",
-        "both",
-        "one",
-        "two",
-        "three",
-        "another",
-        "other",
-        "previously",
-        "meanwhile",
-    ]
+    (
+        "the a an he she it they his her its their in on at this that these those there but and as for with when"
+        " while after before also both one two three another other previously meanwhile"
+    ).split()
 )
 
 

@@ -250,7 +250,7 @@ def banner(s: Sentence, i: int, rels: tuple[R, ...], names: list[Name], film: Na
             "together with",
         ):
             k = j + 1
-            while k < n and s.chunks[k].kind in ("h", "w") and k < j + 3:
+            while k < n and s.chunks[k].kind in ("h", "w", "N", "M") and k < j + 4:
                 k += 1
             if k >= n or k in s.used:
                 continue
@@ -258,7 +258,9 @@ def banner(s: Sentence, i: int, rels: tuple[R, ...], names: list[Name], film: Na
             if g.kind == "C" and not (k + 1 < n and s.chunks[k + 1].kind == "'s"):
                 s.used.add(k)
                 for company in g.names:
-                    if R.PRODUCED in rels or R.EXECUTIVE_PRODUCED in rels:
+                    if c.low == "for" and names[0].type.value == "Company":
+                        s.emit(company, R.DISTRIBUTES, film)
+                    elif R.PRODUCED in rels or R.EXECUTIVE_PRODUCED in rels:
                         s.emit(company, R.PRODUCED, film)
                         if c.low not in ("with", "alongside", "along with", "together with"):
                             for person in names:
