@@ -79,21 +79,7 @@ def closed_deals(s: Sentence, i: int) -> None:
 
 
 _CLOSING = frozenset(
-    [
-        "closed",
-        "closes",
-        "close",
-        "sealed",
-        "struck",
-        "inked",
-        "announced",
-        "unveiled",
-        "scored",
-        "racked",
-        "wrapped",
-        "clinched",
-        "secured",
-    ]
+    ("closed closes close sealed struck inked announced unveiled scored racked wrapped clinched secured").split()
 )
 
 
@@ -145,21 +131,9 @@ def territories(s: Sentence) -> None:
 
 
 _DEAL = frozenset(
-    [
-        "rights",
-        "bought",
-        "picked",
-        "acquired",
-        "sold",
-        "deal",
-        "deals",
-        "territories",
-        "distributor",
-        "distributors",
-        "pre-sales",
-        "taken",
-        "release",
-    ]
+    (
+        "rights bought picked acquired sold deal deals territories distributor distributors pre-sales taken release"
+    ).split()
 )
 
 

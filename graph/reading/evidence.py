@@ -53,96 +53,25 @@ _PERSON_VERBS = frozenset(
     for w, (rels, _d, form) in VERBS.items()
     if form in ("fin", "past", "ed") and rels[0] in (R.DIRECTED, R.WROTE, R.ACTED_IN, R.WORKED_ON)
 ) | frozenset(
-    [
-        "said",
-        "says",
-        "told",
-        "joins",
-        "joined",
-        "tells",
-        "added",
-        "adds",
-        "recalled",
-        "plays",
-        "played",
-        "penned",
-        "wrote",
-        "voices",
-        "reteams",
-        "makes",
-        "born",
-        "returns",
-    ]
+    (
+        "said says told joins joined tells added adds recalled plays played penned wrote voices reteams makes"
+        " born returns"
+    ).split()
 )
 _COMPANY_VERBS = frozenset(
     w for w, (rels, _d, form) in VERBS.items() if form != "ing" and rels[0] in (R.DISTRIBUTES, R.FINANCED, R.SELLS)
 ) | frozenset(
-    [
-        "snapped",
-        "swooped",
-        "nabs",
-        "inks",
-        "inked",
-        "ordered",
-        "orders",
-        "renewed",
-        "renews",
-        "handles",
-        "handled",
-        "handling",
-        "picked",
-        "reps",
-        "optioned",
-        "greenlit",
-        "distributes",
-        "launched",
-        "launches",
-        "boards",
-        "holds",
-        "held",
-        "takes",
-        "took",
-        "closed",
-        "landed",
-        "opened",
-        "releasing",
-        "selling",
-        "financing",
-        "acquiring",
-        "streams",
-        "rights",
-        "develops",
-        "producing_",
-        "signed",
-        "hired",
-    ]
+    (
+        "snapped swooped nabs inks inked ordered orders renewed renews handles handled handling picked reps"
+        " optioned greenlit distributes launched launches boards holds held takes took closed landed opened"
+        " releasing selling financing acquiring streams rights develops producing_ signed hired"
+    ).split()
 )
 _FILM_VERBS = frozenset(
-    [
-        "follows",
-        "centers",
-        "centres",
-        "tells",
-        "premiered",
-        "premieres",
-        "opens",
-        "opened",
-        "bows",
-        "bowed",
-        "hits",
-        "revolves",
-        "concerns",
-        "unfolds",
-        "stars",
-        "starred",
-        "debuted",
-        "debuts",
-        "chronicles",
-        "explores",
-        "depicts",
-        "grossed",
-        "wrapped",
-    ]
+    (
+        "follows centers centres tells premiered premieres opens opened bows bowed hits revolves concerns unfolds"
+        " stars starred debuted debuts chronicles explores depicts grossed wrapped"
+    ).split()
 )
 _DIRECTING = frozenset(
     w
@@ -150,153 +79,34 @@ _DIRECTING = frozenset(
     if rels[0] in (R.DIRECTED, R.WROTE, R.PRODUCED, R.WORKED_ON, R.DISTRIBUTES, R.EXECUTIVE_PRODUCED)
 )
 _ACTING_IN = frozenset(
-    [
-        "star",
-        "starred",
-        "stars",
-        "starring",
-        "appear",
-        "appeared",
-        "appears",
-        "seen",
-        "role",
-        "roles",
-        "lead",
-        "leads",
-        "part",
-        "sequel",
-        "remake",
-        "season",
-        "seasons",
-        "cast",
-        "episode",
-        "turn",
-        "work",
-        "co-star",
-        "plays",
-        "played",
-        "fame",
-        "debut",
-    ]
+    (
+        "star starred stars starring appear appeared appears seen role roles lead leads part sequel remake season"
+        " seasons cast episode turn work co-star plays played fame debut"
+    ).split()
 )
-_COMPANY_NOUNS = frozenset(
-    ["banner", "shingle", "label", "studio", "studios", "outfit", "partner", "partners", "subsidiary", "slate"]
-)
+_COMPANY_NOUNS = frozenset("banner shingle label studio studios outfit partner partners subsidiary slate".split())
 _COMPANY_APPOSITION = frozenset(
-    [
-        "banner",
-        "shingle",
-        "label",
-        "studio",
-        "outfit",
-        "distributor",
-        "financier",
-        "streamer",
-        "streamers",
-        "producer",
-        "company",
-        "network",
-        "agency",
-        "giant",
-        "platform",
-        "broadcaster",
-        "sales",
-    ]
+    (
+        "banner shingle label studio outfit distributor financier streamer streamers producer company network"
+        " agency giant platform broadcaster sales"
+    ).split()
 )
 _ADVERBS = frozenset(
-    [
-        "also",
-        "has",
-        "have",
-        "had",
-        "will",
-        "is",
-        "are",
-        "was",
-        "were",
-        "to",
-        "now",
-        "then",
-        "again",
-        "both",
-        "later",
-        "recently",
-        "would",
-        "may",
-        "could",
-        "previously",
-        "just",
-    ]
+    (
+        "also has have had will is are was were to now then again both later recently would may could previously just"
+    ).split()
 )
 _CAMEL = re.compile(r"^(?!Mc|Mac|De|Di|Da|La|Le|Van|O'|D')[A-Z][a-z]{2,}[A-Z][a-z]|^[a-z]+[A-Z]")
 _NOT_FIRMS = frozenset(
-    [
-        "tv",
-        "vfx",
-        "us",
-        "ceo",
-        "ep",
-        "eps",
-        "dc",
-        "la",
-        "ny",
-        "nyc",
-        "uk",
-        "eu",
-        "ii",
-        "iii",
-        "iv",
-        "vi",
-        "dp",
-        "dop",
-        "coo",
-        "cfo",
-        "svp",
-        "evp",
-        "md",
-        "pr",
-        "dj",
-        "fbi",
-        "cia",
-        "nyse",
-        "ai",
-        "imax",
-    ]
+    (
+        "tv vfx us ceo ep eps dc la ny nyc uk eu ii iii iv vi dp dop coo cfo svp evp md pr dj fbi cia nyse ai imax"
+    ).split()
 )
 _CHARACTER = frozenset(
-    [
-        "as",
-        "play",
-        "plays",
-        "played",
-        "playing",
-        "portrays",
-        "portray",
-        "portraying",
-        "voices",
-        "voicing",
-        "portrayed",
-        "named",
-        "called",
-        "character",
-    ]
+    ("as play plays played playing portrays portray portraying voices voicing portrayed named called character").split()
 )
 _KINSHIP = frozenset(
-    [
-        "wife",
-        "husband",
-        "son",
-        "daughter",
-        "brother",
-        "sister",
-        "mother",
-        "father",
-        "friend",
-        "girlfriend",
-        "boyfriend",
-        "uncle",
-        "aunt",
-    ]
+    ("wife husband son daughter brother sister mother father friend girlfriend boyfriend uncle aunt").split()
 )
 
 
@@ -424,7 +234,7 @@ def context(tokens: list[Token], c: Candidate, v: Votes) -> None:
 
 
 _REP_CUES = frozenset(["repped", "represented", "reps", "rep", "represents", "managed"])
-_REP_PEOPLE = frozenset(["manager", "attorney", "lawyer", "agent", "attorneys", "lawyers", "managers", "agents"])
+_REP_PEOPLE = frozenset("manager attorney lawyer agent attorneys lawyers managers agents".split())
 
 
 def _in_rep_list(tokens: list[Token], c: Candidate) -> bool:
@@ -643,35 +453,10 @@ def house_style(candidates: list[Candidate], keys: list[str], votes: dict[str, V
 
 
 _AWARD_WORDS = frozenset(
-    [
-        "oscar",
-        "emmy",
-        "award",
-        "awards",
-        "nominee",
-        "nominated",
-        "nomination",
-        "nominations",
-        "winner",
-        "prize",
-        "bafta",
-        "basis",
-        "known",
-        "score",
-        "scores",
-        "script",
-        "trailer",
-        "casting",
-        "globe",
-        "music",
-        "screenplay",
-        "honors",
-        "acclaim",
-        "reviews",
-        "poster",
-        "up",
-        "praise",
-    ]
+    (
+        "oscar emmy award awards nominee nominated nomination nominations winner prize bafta basis known score"
+        " scores script trailer casting globe music screenplay honors acclaim reviews poster up praise"
+    ).split()
 )
 
 

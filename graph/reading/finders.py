@@ -10,31 +10,10 @@ from graph.reading.state import Sentence
 
 _STOP = frozenset({";"})
 _GOVERNING = frozenset(
-    [
-        "of",
-        "in",
-        "on",
-        "for",
-        "with",
-        "by",
-        "from",
-        "at",
-        "to",
-        "as",
-        "opposite",
-        "alongside",
-        "about",
-        "like",
-        "into",
-        "against",
-        "between",
-        "under",
-        "via",
-        "through",
-        "without",
-        "over",
-        "along-with",
-    ]
+    (
+        "of in on for with by from at to as opposite alongside about like into against between under via through"
+        " without over along-with"
+    ).split()
 )
 
 
@@ -150,27 +129,12 @@ def _personal(chunks: list[Chunk], i: int) -> bool:
 
 
 _DERIVED = frozenset(
-    [
-        "sequel",
-        "prequel",
-        "remake",
-        "reboot",
-        "spin-off",
-        "spinoff",
-        "based",
-        "inspired",
-        "follow-up",
-        "installment",
-        "instalment",
-        "entry",
-        "version",
-        "successor",
-        "continuation",
-        "fame",
-        "similar",
-    ]
+    (
+        "sequel prequel remake reboot spin-off spinoff based inspired follow-up installment instalment entry"
+        " version successor continuation fame similar"
+    ).split()
 )
-_FRANCHISE = frozenset(["franchise", "series", "trilogy", "universe", "film", "films", "movies", "saga"])
+_FRANCHISE = frozenset("franchise series trilogy universe film films movies saga".split())
 
 
 def _derived(s: Sentence, i: int) -> bool:

@@ -351,6 +351,8 @@ class _Table:
         name.count += 1
         surface = _clean(self._surface(c), name.type)
         key = name_key(surface)
+        if name.name.isupper() and not surface.isupper() and key == name.key:
+            name.name = surface
         if key != name.key:
             name.aliases.setdefault(surface, (self.tokens[c.start].start, self.tokens[c.end - 1].end))
         elif len(surface) > len(name.name) and surface.lower().startswith(("the ", "a ", "an ")):

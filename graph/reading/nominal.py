@@ -255,43 +255,13 @@ def cast_as(s: Sentence, i: int) -> None:
             s.emit_all(names, (R.ACTED_IN,), film_right(s, i) or default_film(s, i), status)
 
 
-_CAREER = frozenset(["include", "includes", "including", "known", "recall", "remember", "fame", "behind"])
+_CAREER = frozenset("include includes including known recall remember fame behind".split())
 _SEEN = frozenset(
-    [
-        "seen",
-        "heard",
-        "appeared",
-        "appears",
-        "won",
-        "wins",
-        "nominated",
-        "nominee",
-        "winner",
-        "broke",
-        "breakout",
-        "season",
-        "seasons",
-        "turn",
-        "guest",
-        "recurring",
-        "played",
-        "oscar",
-        "emmy",
-        "bafta",
-        "award",
-        "credits",
-        "up",
-        "worked",
-        "nomination",
-        "regular",
-        "arc",
-        "stint",
-        "episodes",
-        "part",
-        "role",
-        "spent",
-        "alum",
-    ]
+    (
+        "seen heard appeared appears won wins nominated nominee winner broke breakout season seasons turn guest"
+        " recurring played oscar emmy bafta award credits up worked nomination regular arc stint episodes part"
+        " role spent alum"
+    ).split()
 )
 
 

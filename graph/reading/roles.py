@@ -244,21 +244,7 @@ def _becomes(s: Sentence, chunk: Chunk) -> bool:
 
 
 _BECOMING = frozenset(
-    [
-        "becomes",
-        "became",
-        "become",
-        "remains",
-        "stays",
-        "serves",
-        "served",
-        "named",
-        "hired",
-        "tapped",
-        "signed",
-        "appointed",
-        "doubles",
-    ]
+    ("becomes became become remains stays serves served named hired tapped signed appointed doubles").split()
 )
 
 
@@ -369,20 +355,7 @@ def _affiliation(s: Sentence, i: int, prev: Chunk | None, nxt: Chunk | None) -> 
 
 
 _APPOINTING = frozenset(
-    [
-        "named",
-        "names",
-        "appointed",
-        "appoints",
-        "hired",
-        "hires",
-        "promoted",
-        "promotes",
-        "tapped",
-        "taps",
-        "upped",
-        "elevated",
-    ]
+    ("named names appointed appoints hired hires promoted promotes tapped taps upped elevated").split()
 )
 
 
@@ -489,36 +462,11 @@ def work(s: Sentence, i: int) -> None:
 
 
 _HANDLING = frozenset(
-    [
-        "share",
-        "shares",
-        "shared",
-        "sharing",
-        "handle",
-        "handles",
-        "handled",
-        "penning",
-        "delivered",
-        "tackles",
-        "tackling",
-        "provided",
-        "provides",
-        "supplied",
-        "supplies",
-        "did",
-        "hired",
-        "tapped",
-        "doing",
-        "contributed",
-        "turned",
-        "crafted",
-        "credit",
-        "credits",
-        "duty",
-        "duties",
-        "rewrote",
-        "polished",
-    ]
+    (
+        "share shares shared sharing handle handles handled penning delivered tackles tackling provided provides"
+        " supplied supplies did hired tapped doing contributed turned crafted credit credits duty duties rewrote"
+        " polished"
+    ).split()
 )
 
 
@@ -541,21 +489,7 @@ def _handles(s: Sentence, i: int) -> bool:
 
 
 _ADAPT = frozenset(
-    [
-        "based",
-        "adapted",
-        "adapts",
-        "adapting",
-        "adaptation",
-        "from",
-        "adapt",
-        "drawn",
-        "inspired",
-        "turned",
-        "source",
-        "after",
-        "taken",
-    ]
+    ("based adapted adapts adapting adaptation from adapt drawn inspired turned source after taken").split()
 )
 
 

@@ -27,7 +27,9 @@ def plain(text: str) -> str:
 
 _WORD = re.compile(r"[^\W\d_]+")
 _COMMON = frozenset(
-    "the of and to in a is for on with as by it from that his her has at an will be are its was who which this".split()
+    (
+        "the of and to in a is for on with as by it from that his her has at an will be are its was who which this"
+    ).split()
 )
 
 

@@ -98,85 +98,25 @@ def _fill() -> None:
     for w in ["his", "her", "their", "its"]:
         _add(w, "h")
     _add("it", "T")
-    for w in [
-        "of",
-        "in",
-        "on",
-        "at",
-        "for",
-        "from",
-        "with",
-        "by",
-        "to",
-        "under",
-        "via",
-        "through",
-        "opposite",
-        "alongside",
-        "as",
-        "into",
-        "about",
-        "after",
-        "before",
-        "against",
-        "like",
-        "between",
-        "without",
-        "over",
-    ]:
+    for w in (
+        "of in on at for from with by to under via through opposite alongside as into about after before against"
+        " like between without over"
+    ).split():
         _add(w, "p")
     for p in ("along with", "together with", "as well as"):
         _add(p, "p")
     for w in ("and", "&", "or", "plus"):
         _add(w, "and")
     _add("but", "but")
-    for w in [
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "shall",
-        "should",
-        "does",
-        "do",
-        "did",
-        "'s",
-    ]:
+    for w in (
+        "is are was were be been being has have had will would can could may might must shall should does do did 's"
+    ).split():
         _add(w, "be")
     del SINGLE["'s"]
-    for w in [
-        "not",
-        "never",
-        "nor",
-        "neither",
-        "n't",
-        "cannot",
-        "won't",
-        "isn't",
-        "wasn't",
-        "aren't",
-        "doesn't",
-        "didn't",
-        "don't",
-        "haven't",
-        "hasn't",
-        "hadn't",
-        "weren't",
-        "couldn't",
-    ]:
+    for w in (
+        "not never nor neither n't cannot won't isn't wasn't aren't doesn't didn't don't haven't hasn't hadn't"
+        " weren't couldn't"
+    ).split():
         _add(w, "neg")
     for w in ["cast", "ensemble"]:
         _add(w, "A")
