@@ -134,7 +134,7 @@ def test_a_report_tells_the_same_path(ask: Ask) -> None:
         ("x.graphml", "<?xml"),
         ("x.gexf", "<?xml"),
         ("x.json", '{\n "format": "reelgraph"'),
-        ("x.cypher", "CREATE CONSTRAINT"),
+        ("x.cypher", "CREATE INDEX"),
         ("x.md", "# Ann Lee"),
     ],
 )

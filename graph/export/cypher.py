@@ -41,11 +41,14 @@ def _character(character: str) -> str:
 
 
 def statements(graph: Graph) -> Iterator[str]:
-    """Constraints, nodes, relationships and articles, in this order. Running them twice changes nothing."""
+    """Indexes, nodes, relationships and articles, in this order. Running them twice changes nothing.
+
+    Indexes and not constraints: a constraint is refused where reelgraph (or someone else) already has an index.
+    """
     graph = graph.canonical()
     labels = {entity.id: entity.type for entity in graph.entities}
     for label in (*EntityType, "Article"):
-        yield f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
+        yield f"CREATE INDEX IF NOT EXISTS FOR (n:{label}) ON (n.id)"
     for entity in graph.entities:
         yield _entity(entity)
     for relationship in graph.relationships:

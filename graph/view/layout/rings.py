@@ -23,7 +23,7 @@ SQUEEZE = 0.6
 
 
 def place(graph: nx.Graph[str], centre: str) -> tuple[Mapping[str, Point], Mapping[str, Side]]:
-    """Coordinates around `centre`, and labels that point outwards. What isn't connected stands on one more ring."""
+    """Coordinates around `centre`, and labels of the outer ring that point outwards. What isn't connected stands on one more ring."""
     import networkx as nx
 
     distance = nx.single_source_shortest_path_length(graph, centre)
@@ -36,7 +36,9 @@ def place(graph: nx.Graph[str], centre: str) -> tuple[Mapping[str, Point], Mappi
     depth = {node: distance.get(node, far) for node in graph}
     radii = _radii(depth, turns)
     positions = {node: _on_oval(turn, radii[depth[node]]) for node, turn in turns.items()}
-    return positions, {node: "right" if turn < 0.5 else "left" for node, turn in turns.items() if node != centre}
+    outer = max(depth.values())
+    sides: dict[str, Side] = {n: "right" if turns[n] < 0.5 else "left" for n in graph if depth[n] == outer}
+    return positions, sides
 
 
 def _on_oval(turn: float, radius: float) -> Point:
