@@ -81,6 +81,24 @@ def leave(s: Sentence, name: Name, film: Name | None, relation: R = R.ACTED_IN) 
         s.emit(name, relation, film, Status.DEPARTED)
 
 
+def replaced_as(s: Sentence) -> None:
+    """ "A has replaced B as composer on Foo": A has the job that B had."""
+    chunks = s.chunks
+    for i in range(1, len(chunks) - 3):
+        if chunks[i].kind != "w" or not any(t.low in _REPLACING for t in s.state.tokens[chunks[i].a : chunks[i].b]):
+            continue
+        other, as_, job = chunks[i + 1 : i + 4]
+        if other.kind != "P" or as_.low != "as" or job.kind != "R" or job.rels[0] is R.AFFILIATED_WITH:
+            continue
+        names, _left = subject_left(s, i, "P")
+        film = film_right(s, i + 3) or default_film(s, i)
+        s.emit_all(other.names, job.rels, film, Status.DEPARTED, job.detail)
+        s.emit_all(names, job.rels, film, detail=job.detail)
+        s.used.update((i + 1, i + 3))
+        chunks[i].kind = "replaced"
+        as_.kind = job.kind = "w"
+
+
 def replacing(s: Sentence) -> None:
     """ "A replaces B", "replacing B": B left what A has now."""
     tokens = s.state.tokens

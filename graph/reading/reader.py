@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from graph.model import Alias, Credit, EntityType, Mention, Reading, Relation, Span
 from graph.reading import READER
+from graph.reading.agents import far_agents
 from graph.reading.blocks import block
 from graph.reading.candidates import find, headline_titles
-from graph.reading.changes import departure, replacing, talk
+from graph.reading.changes import departure, replaced_as, replacing, talk
 from graph.reading.chunks import Chunk, chunk
 from graph.reading.coproduction import company_brackets, coproduction
+from graph.reading.crafts import crafts
 from graph.reading.deals import at_first, closed_deals, place, rights, territories
 from graph.reading.finders import mark_main
 from graph.reading.names import Name, resolve
@@ -39,6 +41,7 @@ from graph.reading.nominal import (
     whose_people,
     with_people,
 )
+from graph.reading.nominees import category, nominees
 from graph.reading.releases import releases, retag
 from graph.reading.representation import representation
 from graph.reading.roles import role, work
@@ -75,8 +78,9 @@ def read_text(text: str, title: str = "") -> Reading:
 
 def _sentence(state: State, chunks: list[Chunk], start: int, end: int) -> None:
     s = Sentence(state, chunks, start, end)
+    category(s)
     mark_main(s)
-    if not any(c.kind in ("P", "C", "F") for c in chunks):
+    if not any(c.kind in ("P", "C", "F", "H") for c in chunks):
         return
     if not representation(s):
         _frames(s)
@@ -87,6 +91,10 @@ def _frames(s: Sentence) -> None:
     block(s)
     retag(s)
     coproduction(s)
+    crafts(s)
+    far_agents(s)
+    nominees(s)
+    replaced_as(s)
     sources(s)
     for i, c in enumerate(s.chunks):
         if c.kind == "V":
@@ -160,11 +168,18 @@ def _frames(s: Sentence) -> None:
     career(s)
 
 
+def _closed(text: str, end: int) -> int:
+    """The end of a passage, closing quotation marks and brackets included."""
+    while end < len(text) and text[end] in "\"'\u2019\u201d\u00bb)*_":
+        end += 1
+    return end
+
+
 def _reading(text: str, state: State, used: list[Name]) -> Reading:
     credits = []
     tokens = state.tokens
     for f in state.found.values():
-        start, end = tokens[f.a].start, tokens[f.b - 1].end
+        start, end = tokens[f.a].start, _closed(text, tokens[f.b - 1].end)
         credits.append(
             Credit(_mention(f.subject), f.relation, _mention(f.object), Span(start, end), f.status, f.detail)
         )
@@ -176,7 +191,6 @@ def _reading(text: str, state: State, used: list[Name]) -> Reading:
         seen.add(id(name))
         for alias, (a, b) in name.aliases.items():
             aliases.append(Alias(name.type, name.name, alias, "short form", Span(a, b)))
-    del text
     return Reading(tuple(credits), tuple(aliases), READER)
 
 

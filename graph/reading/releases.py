@@ -45,6 +45,7 @@ def releases(s: Sentence) -> None:
             _noun(s, i)
             _dates(s, i)
             _pays(s, i)
+_MEETING = frozenset("reunites reunite reuniting reunited pairs pair pairing".split())
 
 
 def retag(s: Sentence) -> None:
@@ -54,6 +55,11 @@ def retag(s: Sentence) -> None:
         nxt = chunks[i + 1] if i + 1 < len(chunks) else None
         if c.kind == "V" and c.form == "ing" and c.rels[0] is R.FINANCED and nxt is not None and nxt.low in ("from", "by"):
             c.kind = "w"
+        elif c.kind == "V" and c.form == "base" and nxt is not None and nxt.low == "by":
+            c.form = "ed"
+        elif c.kind == "V" and c.low in _MEETING and nxt is not None and nxt.kind == "R":
+            if nxt.rels[0] is not R.ACTED_IN:
+                c.kind = "w"
         elif c.kind == "V" and c.rels[0] is R.DISTRIBUTES and _sales_rights(s, i):
             c.rels = (R.SELLS,)
         elif c.kind == "F" and c.members[-1].inner:

@@ -46,6 +46,7 @@ class State:
     professions: dict[Name, tuple[R, str]] = field(default_factory=dict)
     pair: dict[str, tuple[Name, Name]] = field(default_factory=dict)
     quoted: frozenset[int] = frozenset()
+    category: tuple[tuple[R, ...], str] | None = None
 
     def styled(self, token: int) -> bool:
         """Whether the name that begins at this token is set apart by quotation marks or italics."""

@@ -23,10 +23,10 @@ for _word, (_relation, _detail) in WORK_NOUNS.items():
     if _relation is not R.SOURCE_AUTHOR:
         LABELS[(_word,)] = ((_relation,), _detail)
 _label((R.DIRECTED,), "", "directed by;direction;director and co-writer;dirs;dir;a film by")
-_label((R.WROTE,), "", "written by;screenplay by;script by;story;teleplay;story by;created by;writing")
+_label((R.WROTE,), "", "original screenplay;adapted screenplay;written by;screenplay by;script by;story;teleplay;story by;created by;writing")
 _label((R.DIRECTED, R.WROTE), "", "director / writer;writer / director;director-writer;written and directed by;director , screenplay;"
        "director , writer;director , screenwriter;director and writer;director / screenwriter;director - screenwriter;writer-director")  # fmt: skip
-_label((R.ACTED_IN,), "", "cast;starring;with;stars;main cast;principal cast;key cast;voices;voice cast;featuring;lead cast;cast includes;the cast;also starring")
+_label((R.ACTED_IN,), "", "supporting actor;supporting actress;lead actor;lead actress;actor in a leading role;actress in a leading role;cast;starring;with;stars;main cast;principal cast;key cast;voices;voice cast;featuring;lead cast;cast includes;the cast;also starring")
 _label((R.PRODUCED,), "", "produced by;prod;prods;co-prod;co-prods;production;productions;production company;production companies;prod company;prod cos;co-production;"
        "co-production company;co-production companies;studio;studios;prodco;prod co;production co;production house;producing company;a production of;co-producing company;produced")  # fmt: skip
 _label((R.EXECUTIVE_PRODUCED,), "", "executive produced by;exec prods;exec producer;exec prod;executive production")
