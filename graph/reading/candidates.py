@@ -255,6 +255,10 @@ def _runs(tokens: list[Token], first: int, last: int, taken: bytearray) -> list[
         while j < last and not taken[j] and _continues(tokens, i, j, last):
             j += 1
         start = i
+        if begins and j - i == 1 and _job_phrase(tokens, i, last):
+            begins = False
+            i = j
+            continue
         if begins:
             while (
                 start < j
@@ -284,6 +288,16 @@ def _runs(tokens: list[Token], first: int, last: int, taken: bytearray) -> list[
 _TITLE_HEADS = frozenset(
     ("one two three four five six seven eight nine ten no all what how who this my our your some every it").split()
 )
+
+
+def _job_phrase(tokens: list[Token], at: int, last: int) -> bool:
+    """ "Casting director Jane Doe", "Sales agent Acme": a job whose first word only a sentence's head capitalises."""
+    low = tokens[at].low
+    return any(
+        f"{low} {' '.join(t.low for t in tokens[at + 1 : at + n])}" in ROLE_WORDS and not tokens[at + 1].cap
+        for n in (2, 3)
+        if at + n <= last
+    )
 
 
 def _name_after_all(tokens: list[Token], at: int, end: int) -> bool:
