@@ -20,8 +20,9 @@ SHAPES = {EntityType.PERSON: "dot", EntityType.FILM: "square", EntityType.COMPAN
 LARGE = 400
 """From this many relationships on, edges are hidden while the picture is dragged, so that it stays fluid."""
 BEND = 0.22
-COLUMN_BEND = 0.35
 """How far parallel relationships between the same two nodes bend apart."""
+COLUMN_BEND = 0.35
+"""How far a line between two nodes of one column bends away from the nodes between them."""
 
 
 def build(picture: Picture, placement: Placement) -> dict[str, Any]:

@@ -17,12 +17,20 @@ from graph.export.words import FAMILY_OF, RELATION_WORDS, STATUS_WORDS
 from graph.model import Relationship, Status
 from graph.view.facts import short
 from graph.view.layout import Placement
+from graph.view.layout.place import Side
 from graph.view.palette import LIGHT
 from graph.view.picture import Picture
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif"
 NAME_SIZE, WORD_SIZE, NAME_LENGTH = 14.0, 11.0, 34
+PAGE = 690.0
+"""About the width of a page, in pixels. Letters grow in a wider picture, up to twice, as it is shown smaller."""
 MARGIN = 26.0
+SIDES: Mapping[Side, tuple[Side, ...]] = {
+    "below": ("below", "above", "right", "left"),
+    "above": ("above", "below", "right", "left"),
+}
+"""Where a name goes if there is no room on its own side; in columns and rings it doesn't go elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,9 @@ class _Canvas:
         self.nodes, self.lines = network["nodes"], network["edges"]
         self.width = network["options"]["edges"]["width"]
         self.taken: list[_Box] = []
-        self.extent: list[_Box] = []
+        across = [node["x"] for node in self.nodes] or [0]
+        self.grown = min(2.0, max(1.0, (max(across) - min(across) + 200) / PAGE))
+        self.size = NAME_SIZE * self.grown
 
     def draw(self) -> ET.Element:
         root = ET.Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "role": "img", "font-family": FONT})
@@ -69,21 +79,20 @@ class _Canvas:
         for relationship, line in zip(self.picture.graph.relationships, self.lines, strict=True):
             self._line(lines, words, relationship, line)
         self._captions(names)
-        left, top = min((b.left for b in self.extent), default=0), min((b.top for b in self.extent), default=0)
-        right, bottom = max((b.right for b in self.extent), default=0), max((b.bottom for b in self.extent), default=0)
+        left, top = min((b.left for b in self.taken), default=0), min((b.top for b in self.taken), default=0)
+        right, bottom = max((b.right for b in self.taken), default=0), max((b.bottom for b in self.taken), default=0)
         wide, high = right - left + 2 * MARGIN, bottom - top + 2 * MARGIN
         root.set("viewBox", f"{left - MARGIN:.0f} {top - MARGIN:.0f} {wide:.0f} {high:.0f}")
         root.set("width", f"{wide:.0f}")
         root.set("height", f"{high:.0f}")
         return root
 
-    def _take(self, box: _Box) -> None:
-        self.taken.append(box)
-        self.extent.append(box)
+    def _free(self, box: _Box) -> bool:
+        return not any(box.meets(other) for other in self.taken)
 
     def _shape(self, node: Mapping[str, Any]) -> ET.Element:
         x, y, size = node["x"], node["y"], node["size"]
-        self._take(_Box(x - size, y - size, x + size, y + size))
+        self.taken.append(_Box(x - size, y - size, x + size, y + size))
         strong = self.picture.graph.entities[node["id"]].id in self.picture.focus
         look = {"fill": LIGHT["kinds"][node["group"]]}
         if strong:
@@ -96,18 +105,17 @@ class _Canvas:
         points = f"{x},{y - size} {x + size},{y} {x},{y + size} {x - size},{y}"
         return ET.Element("polygon", {"points": points, **look})
 
-    def _name(self, group: ET.Element, name: str, node: Mapping[str, Any], side: str) -> None:
+    def _name(self, group: ET.Element, name: str, node: Mapping[str, Any], side: Side) -> None:
+        """A name on the first side with room for it, or not at all; what the picture is about gets one in any case."""
         text = name if len(name) <= NAME_LENGTH else name[: NAME_LENGTH - 1] + "…"
-        width, size = estimated_width(text, NAME_SIZE), node["size"]
-        x, y, anchor = node["x"], node["y"] + size + NAME_SIZE + 2, "middle"
-        if side == "above":
-            y = node["y"] - size - 6
-        elif side in ("left", "right"):
-            anchor = "end" if side == "left" else "start"
-            x, y = x + (size + 6) * (-1 if side == "left" else 1), node["y"] + NAME_SIZE * 0.35
-        left = {"middle": x - width / 2, "start": x, "end": x - width}[anchor]
-        self._take(_Box(left, y - NAME_SIZE, left + width, y + 3))
-        group.append(_text(text, x, y, {"font-size": f"{NAME_SIZE:g}", "text-anchor": anchor, "fill": LIGHT["ink"]}))
+        places = [_beside(text, node, other, self.size) for other in SIDES.get(side, (side,))]
+        free = [place for place in places if self._free(place.box)]
+        if not free and self.picture.graph.entities[node["id"]].id not in self.picture.focus:
+            return
+        place = (free or places)[0]
+        self.taken.append(place.box)
+        style = {"font-size": f"{self.size:g}", "text-anchor": place.anchor, "fill": LIGHT["ink"]}
+        group.append(_text(text, place.x, place.y, style))
 
     def _line(self, lines: ET.Element, words: ET.Element, relationship: Relationship, line: Mapping[str, Any]) -> None:
         start, end = self.nodes[line["from"]], self.nodes[line["to"]]
@@ -129,23 +137,49 @@ class _Canvas:
         )
         if relationship.status is not Status.CONFIRMED:
             text += f" ({STATUS_WORDS[relationship.status]})"
-        width = estimated_width(text, WORD_SIZE)
+        size = WORD_SIZE * self.grown
+        width = estimated_width(text, size)
         (x, y) = at
-        box = _Box(x - width / 2, y - WORD_SIZE / 2 - 1, x + width / 2, y + WORD_SIZE / 2 + 2)
-        if room < width + 60 or any(box.meets(other) for other in self.taken):
+        box = _Box(x - width / 2, y - size / 2 - 1, x + width / 2, y + size / 2 + 2)
+        if room < width + 60 or not self._free(box):
             return
-        self._take(box)
-        style = {"font-size": f"{WORD_SIZE:g}", "text-anchor": "middle", "fill": LIGHT["quiet"]}
-        group.append(_text(text, x, y + WORD_SIZE * 0.35, style))
+        self.taken.append(box)
+        style = {"font-size": f"{size:g}", "text-anchor": "middle", "fill": LIGHT["quiet"]}
+        group.append(_text(text, x, y + size * 0.35, style))
 
     def _captions(self, group: ET.Element) -> None:
         for caption in self.placement.captions:
-            width = estimated_width(caption.text, NAME_SIZE)
+            width = estimated_width(caption.text, self.size)
             left = caption.x - (width if caption.align == "left" else 0)
-            self._take(_Box(left, caption.y, left + width, caption.y + NAME_SIZE))
-            style = {"font-size": "13", "font-weight": "600", "fill": LIGHT["quiet"]}
+            self.taken.append(_Box(left, caption.y, left + width, caption.y + self.size))
+            style = {"font-size": f"{self.size * 0.93:g}", "font-weight": "600", "fill": LIGHT["quiet"]}
             style["text-anchor"] = "end" if caption.align == "left" else "start"
-            group.append(_text(caption.text, caption.x, caption.y + NAME_SIZE, style))
+            group.append(_text(caption.text, caption.x, caption.y + self.size, style))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a text starts, ends or is centred (`anchor`), its base line, and the box that it fills."""
+
+    x: float
+    y: float
+    anchor: str
+    box: _Box
+
+
+def _beside(text: str, node: Mapping[str, Any], side: Side, letters: float) -> _Place:
+    """The place of a name on one side of its node. The box leaves out the node itself."""
+    width, size, x = estimated_width(text, letters), node["size"] + 1, node["x"]
+    match side:
+        case "left":
+            x, y, anchor, left = x - size - 5, node["y"] + letters * 0.35, "end", x - size - 5 - width
+        case "right":
+            x, y, anchor, left = x + size + 5, node["y"] + letters * 0.35, "start", x + size + 5
+        case "above":
+            y, anchor, left = node["y"] - size - 6, "middle", x - width / 2
+        case "below":
+            y, anchor, left = node["y"] + size + letters + 2, "middle", x - width / 2
+    return _Place(x, y, anchor, _Box(left, y - letters + 3, left + width, y + 3))
 
 
 def _text(words: str, x: float, y: float, style: Mapping[str, str]) -> ET.Element:

@@ -23,7 +23,10 @@ SQUEEZE = 0.6
 
 
 def place(graph: nx.Graph[str], centre: str) -> tuple[Mapping[str, Point], Mapping[str, Side]]:
-    """Coordinates around `centre`, and labels of the outer ring that point outwards. What isn't connected stands on one more ring."""
+    """Coordinates around `centre`, and labels that point outwards on the outer ring.
+
+    What isn't connected with the centre stands on one more ring.
+    """
     import networkx as nx
 
     distance = nx.single_source_shortest_path_length(graph, centre)
