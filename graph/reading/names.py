@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from graph.model import EntityType as E
 from graph.reading.candidates import Candidate
@@ -25,10 +26,13 @@ _DROP = re.compile(r"[^\w\s]")
 _SPACE = re.compile(r"[\s_]+")
 
 
+@lru_cache(maxsize=8192)
 def name_key(name: str) -> str:
     """A name without case, accents, punctuation and a leading article."""
-    s = unicodedata.normalize("NFKD", name)
-    s = "".join(c for c in s if not unicodedata.combining(c)).casefold().replace("&", " and ").replace("-", " ")
+    s = name
+    if not name.isascii():
+        s = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    s = s.casefold().replace("&", " and ").replace("-", " ")
     s = _SPACE.sub(" ", _DROP.sub("", s.replace(":", " "))).strip()
     for article in ("the ", "a ", "an "):
         if s.startswith(article) and len(s) > len(article):
