@@ -105,6 +105,8 @@ def _flat(tokens: list[Token], start: int, end: int, names: Names, at: dict[int,
             i = stop
             continue
         piece = _phrase(tokens, i, end)
+        if tokens[i].low == "that" and i + 1 < end and tokens[i + 1].low in TOPIC_NOUNS - {"one"}:
+            piece = None
         if piece is None:
             piece = _topic(tokens, i, end, at)
         if piece is None:

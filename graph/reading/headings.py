@@ -27,7 +27,7 @@ def headings(tok: Tokenised, candidates: list[Candidate], keys: list[str], votes
             vote.person -= 2.0
             vote.company -= 1.0
         elif c.style == "bold" and not _like_person(tokens, c):
-            votes[key].film += 1.0
+            votes[key].film += 2.0 if alone or tokens[c.end].text == ":" else 1.0
 
 
 def _leads(tok: Tokenised, at: int) -> bool:

@@ -7,6 +7,7 @@ from graph.reading import READER
 from graph.reading.agents import far_agents
 from graph.reading.blocks import block
 from graph.reading.candidates import find, headline_titles
+from graph.reading.careers import latter, other_films
 from graph.reading.changes import departure, replaced_as, replacing, talk
 from graph.reading.chunks import Chunk, chunk
 from graph.reading.coproduction import company_brackets, coproduction
@@ -79,6 +80,7 @@ def read_text(text: str, title: str = "") -> Reading:
 def _sentence(state: State, chunks: list[Chunk], start: int, end: int) -> None:
     s = Sentence(state, chunks, start, end)
     category(s)
+    latter(s)
     mark_main(s)
     if not any(c.kind in ("P", "C", "F", "H") for c in chunks):
         return
@@ -93,6 +95,7 @@ def _frames(s: Sentence) -> None:
     coproduction(s)
     crafts(s)
     far_agents(s)
+    other_films(s)
     nominees(s)
     replaced_as(s)
     sources(s)
