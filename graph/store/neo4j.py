@@ -59,7 +59,7 @@ class Neo4jStore:
         neo4j_load.replace(self._connection, graph, stamp, self._into_existing)
 
     def apply(self, change: Change, stamp: Stamp) -> None:
-        """Bring the server to `stamp`: whole where the change fits one batch, else resumable."""
+        """Bring the server to `stamp`: a small change whole, a large one resumable."""
         neo4j_load.apply(self._connection, change, stamp, self._into_existing)
 
     # --- reading -----------------------------------------------------------------------------------------------------

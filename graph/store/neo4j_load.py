@@ -1,15 +1,14 @@
 """Writes a graph, or what changed in it, to a Neo4j server: whose graph it is, in which order, in which transactions.
 
 Every node of ours carries the label `Reelgraph`, and no statement of ours matches a node without it, so other people's
-nodes are never touched. A marker node says which ledger the graph belongs to and which generation it shows. A change
-that fits one batch is one transaction, stamp and all. A larger one first takes the generation off the marker, goes one
-transaction a batch, and is stamped last: if it is interrupted, nobody takes the half for the whole, and loading again
-makes it good.
+nodes are never touched. A marker node says which ledger the graph belongs to and which generation it shows. A small
+change is one transaction, stamp and all. A larger one first takes the generation off the marker, goes one transaction
+a batch, and is stamped last: if it is interrupted, nobody takes the half for the whole, and loading again makes it good.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +19,13 @@ from graph.store.neo4j_connection import Ask, Connection
 from graph.store.neo4j_rows import article_row, entity_row, key_row, mention_rows, relationship_row
 
 BATCH = 10_000
+"""Rows of one transaction."""
+
+FIRST_BATCH = 100
+"""Rows of the first one: the server plans by what is committed, and where that is nothing a long batch is slow."""
+
+WHOLE = 2_000
+"""A change of at most this many rows is one transaction, stamp and all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,8 @@ class _Step:
     whole: bool = False
 
     def batches(self) -> Iterator[_Step]:
-        return (_Step(self.name, list(rows), self.whole) for rows in batches(self.rows, BATCH))
+        for rows in (self.rows[:FIRST_BATCH], *batches(self.rows[FIRST_BATCH:], BATCH)):
+            yield _Step(self.name, list(rows), self.whole)
 
     def run(self, ask: Ask) -> None:
         [[written]] = ask(self.name, rows=self.rows)
@@ -66,13 +73,23 @@ def replace(connection: Connection, graph: Graph, stamp: Stamp, into_existing: b
     change = Change(graph.entities, graph.relationships, graph.articles)
     if marker is not None:
         change = _with_what_is_gone(connection, change)
-    _write(connection, change, stamp)
+    _write(connection, list(_steps(change)), stamp)
 
 
 def apply(connection: Connection, change: Change, stamp: Stamp, into_existing: bool) -> None:
     """Bring the server to `stamp`."""
     _claim(connection, stamp, into_existing, schema=False)
-    _write(connection, change, stamp)
+    steps = list(_steps(change))
+    if sum(len(step.rows) for step in steps) > WHOLE:
+        _write(connection, steps, stamp)
+        return
+
+    def everything(ask: Ask) -> None:
+        for step in steps:
+            step.run(ask)
+        _stamp(ask, stamp)
+
+    connection.writing(everything)
 
 
 def _claim(connection: Connection, stamp: Stamp, into_existing: bool, schema: bool) -> Stamp | None:
@@ -113,26 +130,17 @@ def _with_what_is_gone(connection: Connection, change: Change) -> Change:
     return Change(change.entities, change.relationships, change.articles, nodes, keys)
 
 
-def _write(connection: Connection, change: Change, stamp: Stamp) -> None:
-    steps = list(_steps(change))
-
-    def finish(ask: Ask) -> None:
-        ask("store/stamp", generation=stamp.generation, schema=stamp.schema)
-
-    if sum(len(step.rows) for step in steps) <= BATCH:
-
-        def everything(ask: Ask) -> None:
-            for step in steps:
-                step.run(ask)
-            finish(ask)
-
-        connection.writing(everything)
-        return
+def _write(connection: Connection, steps: Sequence[_Step], stamp: Stamp) -> None:
+    """Run the steps in one transaction a batch, between taking the generation off the marker and stamping it anew."""
     connection.writing(lambda ask: ask("store/unstamp"))
     for step in steps:
         for batch in step.batches():
             connection.writing(batch.run)
-    connection.writing(finish)
+    connection.writing(lambda ask: _stamp(ask, stamp))
+
+
+def _stamp(ask: Ask, stamp: Stamp) -> None:
+    ask("store/stamp", generation=stamp.generation, schema=stamp.schema)
 
 
 def _steps(change: Change) -> Iterator[_Step]:
