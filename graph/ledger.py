@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from graph import ledger_layout, storage
 from graph.errors import DatabaseError, NotFoundError
@@ -357,6 +358,19 @@ class Ledger:
     def numbered(self, articles: Iterable[str] | None = None) -> Iterator[tuple[int, Statement]]:
         """The statements that count, each with its number in this ledger; those of one article come together."""
         return map(_numbered, self._of("SELECT * FROM live_statements", articles))
+
+    def ends(self) -> Iterator[tuple[Any, ...]]:
+        """What the statements that count join, as plain rows for who goes through millions of them.
+
+        Each is number, id, article, reader, relation, then type, name and year of subject and of object; those of one
+        article come together.
+        """
+        cursor = self._db.cursor()
+        cursor.row_factory = None
+        yield from cursor.execute(
+            "SELECT seq, id, article, reader, relation, subject_type, subject_name, subject_year,"
+            " object_type, object_name, object_year FROM live_statements"
+        )
 
     def starting(self, prefix: str) -> Iterator[Statement]:
         """The statements that count and whose ids begin with `prefix`."""

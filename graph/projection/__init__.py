@@ -15,6 +15,7 @@ from graph.identity.rules import ALL_RULES
 from graph.ledger import Ledger
 from graph.model import Graph
 from graph.projection.advance import advance
+from graph.projection.collector import uncollected
 from graph.projection.derived import Derived, Meta
 from graph.projection.fill import fill
 from graph.projection.look import Look
@@ -100,7 +101,8 @@ class Projection:
         if change is not None:
             store.apply(change, self.stamp)
         else:
-            store.replace(self.graph(), self.stamp)
+            with uncollected():
+                store.replace(self.graph(), self.stamp)
 
     @property
     def rules(self) -> frozenset[str]:

@@ -32,6 +32,10 @@ class Corrections:
                 changed.setdefault(judgement.statement, {}).update(judgement.changes)
         return cls(frozenset(rejected), changed)
 
+    def __contains__(self, statement: object) -> bool:
+        """Whether anything was put right about the statement with this id."""
+        return statement in self.rejected or statement in self.changed
+
     def apply(self, statement: Statement) -> Statement | None:
         """The statement as it counts; None if it was rejected. Its id is still that of the original."""
         if not self.rejected and not self.changed:

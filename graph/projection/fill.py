@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 from graph.identity.collect import ArticleNames, article_names, mention_key
 from graph.identity.inputs import AliasUse, ExternalUse, Names, NameUse, Resolution
 from graph.identity.resolve import resolve
 from graph.identity.rules import blocks
 from graph.ledger import Ledger
-from graph.model import Alias, EntityType, Judgement, Mention, MentionKey, Statement
+from graph.model import Alias, EntityType, Judgement, Mention, MentionKey
+from graph.projection.collector import uncollected
 from graph.projection.corrections import Corrections
 from graph.projection.derived import Derived, Meta, row_of_entity
 from graph.projection.whole import is_prose
 
-_CHUNK = 5_000
+_Row = tuple[Any, ...]
+_End = tuple[Any, ...]
+"""A mention as a plain tuple (type, name, year): for millions of rows its quick hash counts."""
 
 
 def fill(derived: Derived, ledger: Ledger, rules: frozenset[str]) -> None:
@@ -24,13 +29,17 @@ def fill(derived: Derived, ledger: Ledger, rules: frozenset[str]) -> None:
     judgements = ledger.effective_judgements()
     derived.judge(judgements)
     derived.db.execute("PRAGMA synchronous = OFF")  # torn tables have no meta row, and are filled again
-    with derived.transaction():
+    with derived.transaction(), uncollected():
         derived.script("derived.sql")
         _Fill(derived, ledger, judgements).run(rules)
         derived.script("indexes.sql")
         generation = ledger.generation
         derived.write_meta(Meta(ledger.id, generation, generation, rules))
     derived.db.execute("PRAGMA synchronous = NORMAL")
+
+
+def _end(mention: Mention) -> _End:
+    return (mention.type.value, mention.name, mention.year)
 
 
 class _Fill:
@@ -74,7 +83,7 @@ class _Fill:
             aliases[stated.article_id].append(stated.alias)
         for given in self._ledger.externals():
             externals[given.article_id].append((given.mention, given.external))
-        for article, group in groupby(self._ledger.numbered(), key=lambda pair: pair[1].article_id):
+        for article, group in groupby(self._ledger.ends(), key=itemgetter(2)):
             names = self._put_one(article, group, aliases.pop(article, []), externals.pop(article, []))
             self._put_names(article, names)
         for article in sorted(aliases.keys() | externals.keys()):
@@ -82,28 +91,32 @@ class _Fill:
             self._put_names(article, names)
 
     def _put_one(
-        self,
-        article: str,
-        group: Iterable[tuple[int, Statement]],
-        aliases: list[Alias],
-        externals: list[tuple[Mention, str]],
+        self, article: str, rows: Iterable[_Row], aliases: list[Alias], externals: list[tuple[Mention, str]]
     ) -> ArticleNames:
-        counts: Counter[Mention] = Counter()
+        counts: Counter[_End] = Counter()
         readers: set[str] = set()
-        rows = self._credit_rows(self._articles[article], group, counts, readers)
-        self._db.executemany("INSERT INTO credits VALUES (?, ?, ?, ?, ?)", rows)
-        return article_names(article, counts, aliases, externals, prose=all(map(is_prose, readers)))
+        credits = self._credits(self._articles[article], rows, counts, readers)
+        self._db.executemany("INSERT INTO credits VALUES (?, ?, ?, ?, ?)", credits)
+        mentions = {Mention(EntityType(type_), name, year): n for (type_, name, year), n in counts.items()}
+        return article_names(article, mentions, aliases, externals, prose=all(map(is_prose, readers)))
 
-    def _credit_rows(
-        self, article: int, group: Iterable[tuple[int, Statement]], counts: Counter[Mention], readers: set[str]
+    def _credits(
+        self, article: int, rows: Iterable[_Row], counts: Counter[_End], readers: set[str]
     ) -> Iterator[tuple[int, int, int, str, int]]:
-        for number, raw in group:
-            if (s := self._corrections.apply(raw)) is not None:
-                counts[s.subject] += 1
-                counts[s.object] += 1
-                readers.add(s.reader)
-                subject, object_ = self._number(mention_key(s.subject)), self._number(mention_key(s.object))
-                yield number, article, subject, s.relation.value, object_
+        numbers: dict[_End, int] = {}
+        for number, id_, _, reader, stated, *ends in rows:
+            subject, relation, object_ = tuple(ends[:3]), stated, tuple(ends[3:])
+            if id_ in self._corrections:
+                statement = self._corrections.apply(next(s for _, s in self._ledger.by_number([number])))
+                if statement is None:
+                    continue
+                subject, relation, object_ = _end(statement.subject), statement.relation.value, _end(statement.object)
+            readers.add(reader)
+            for end in (subject, object_):
+                counts[end] += 1
+                if end not in numbers:
+                    numbers[end] = self._number(mention_key(Mention(EntityType(end[0]), end[1], end[2])))
+            yield number, article, numbers[subject], relation, numbers[object_]
 
     def _put_names(self, article_id: str, names: ArticleNames) -> None:
         article, number = self._articles[article_id], self._number
