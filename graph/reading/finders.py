@@ -58,6 +58,8 @@ def mark_main(s: Sentence) -> None:
         before = chunks[i - 1] if i else None
         if before is not None and before.low in ("like", "between", "before", "after", "since", "than", "unlike"):
             side = True
+        if before is not None and before.low == "of" and _compared(s, before.a):
+            side = True
         s.prenominal[i] = side
         if _is_source(s, i):
             s.source.add(i)
@@ -76,6 +78,14 @@ def mark_main(s: Sentence) -> None:
         ):
             side = True
         s.main[i] = not side and _firm(c.names[0])
+
+
+_COMPARING = frozenset("vein style spirit mold mould tradition footsteps shades echoes reminiscent tone mode manner likes fan fans".split())
+
+
+def _compared(s: Sentence, at: int) -> bool:
+    """Whether the words before "of" only compare: "in the vein of Foo"."""
+    return any(t.low in _COMPARING for t in s.state.tokens[max(s.a, at - 2) : at])
 
 
 def _in_apposition(s: Sentence, i: int) -> bool:
