@@ -1,24 +1,31 @@
-"""Puts a generated graph into a workspace folder, as if its articles had been read: for measuring the command itself.
+"""Measures `reelgraph path` from a cold start on a generated graph: `python -m benchmarks.workspace [--people N]`.
 
-The ledger stays empty, so the folder is good for questions only.
+The graph is put into a workspace as if its articles had been read; its ledger stays empty, so it is good for questions
+only. Times are processor time of the whole process, beside `python -c "import typer"` in the same run.
 """
 
 from __future__ import annotations
 
+import argparse
+import resource
 import shutil
 import sqlite3
-from collections.abc import Iterator
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
 from pathlib import Path
 
 import numpy as np
 
 from benchmarks.generate import PUBLICATIONS, Size, industry
+from graph.errors import DatabaseError
 from graph.ledger import Ledger
-from graph.model import EntityType
+from graph.model import EntityType, PathRequest
 from graph.names import key
 from graph.paths.columns import KIND_CODES, RELATIONS, STATUSES, Columns
 from graph.settings import read_settings
-from graph.store.embedded import EmbeddedStore
 from graph.workspace import Workspace
 
 _KINDS = {code: kind for kind, code in KIND_CODES.items()}
@@ -31,14 +38,13 @@ def write_workspace(folder: Path, people: int) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     Ledger.open(folder / "ledger.sqlite", create=True).close()
     workspace = Workspace(read_settings({"workspace": str(folder)}))
-    with workspace.store() as store:
-        assert isinstance(store, EmbeddedStore)
-        _fill(store.graph.db, columns, Size(people))
+    with workspace.store():
+        pass  # makes an empty graph of this ledger
+    with closing(sqlite3.connect(folder / "graph.sqlite", isolation_level=None)) as database:
+        _fill(database, columns, Size(people))
     shutil.rmtree(folder / "index")
-    with workspace.store() as store:
-        assert isinstance(store, EmbeddedStore)
-        with store.in_step():
-            pass  # opening the index builds it
+    with workspace.store() as store, suppress(DatabaseError):
+        store.paths(PathRequest("person-1", "person-2"))  # whatever it says, it builds the index
 
 
 def _fill(database: sqlite3.Connection, columns: Columns, size: Size) -> None:
@@ -95,3 +101,35 @@ def _relationships(database: sqlite3.Connection, columns: Columns) -> None:
 def _chunks(*arrays: np.typing.NDArray[np.integer]) -> Iterator[Iterator[tuple[int, int, int, int]]]:
     for start in range(0, len(arrays[0]), _CHUNK):
         yield zip(*(a[start : start + _CHUNK].tolist() for a in arrays), strict=True)
+
+
+def processor_time(command: Sequence[str]) -> float:
+    """Milliseconds of processor time that a command takes: the best of seven."""
+    took = []
+    for _ in range(7):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        took.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return 1000 * min(took)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure one size."""
+    parser = argparse.ArgumentParser(description="Measure `reelgraph path` from a cold start.")
+    parser.add_argument("--people", type=int, default=20_000)
+    parser.add_argument("--folder", type=Path, help="keep the workspace here, and use it again")
+    chosen = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = chosen.folder or Path(scratch)
+        if not (folder / "graph.sqlite").exists():
+            write_workspace(folder, chosen.people)
+        typer = processor_time([sys.executable, "-c", "import typer"])
+        for pair in ((1, chosen.people // 2), (chosen.people // 3, chosen.people - 1)):
+            names = [f"Person {number}" for number in pair]
+            path = processor_time([sys.executable, "-m", "graph", "--workspace", str(folder), "path", *names])
+            print(f"{' – '.join(names)}: {path:.0f} ms, {path / typer:.2f} times `import typer`")
+
+
+if __name__ == "__main__":
+    main()
