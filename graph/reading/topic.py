@@ -76,6 +76,8 @@ def remember(s: Sentence) -> None:
     career = subject is not None and _known(subject)
     if len(state.anchors) == 1 and not leads:
         return
+    if career and not leads and state.topic is not None and _past(s):
+        return
     if state.topic is None or state.paragraph_topic is None:
         state.topic = state.paragraph_topic = first.names[0]
         state.biography = career and not leads
@@ -83,6 +85,25 @@ def remember(s: Sentence) -> None:
         first.names[0].count >= 2 and not career and not _starts_with_topic(s)
     ):
         state.topic = first.names[0]
+
+
+def _presented(s: Sentence, at: int) -> bool:
+    """Whether a sentence brings a film on: "Closing the event is A's Foo", "Next comes Foo", or Foo is its subject."""
+    chunks = s.chunks
+    j = at - 1
+    while j >= 0 and chunks[j].kind in ("w", "'s", "P", "C", "R", "h", "O", "own"):
+        j -= 1
+    if j >= 0 and chunks[j].kind == "be":
+        return not any(c.kind in ("P", "H", "T", "F") for c in chunks[:j])
+    return False
+
+
+_PAST = frozenset("seen credits known previously best alum".split())
+
+
+def _past(s: Sentence) -> bool:
+    """Whether a sentence tells of what somebody did before."""
+    return any(t.low in _PAST for t in s.state.tokens[s.a : s.b])
 
 
 def _subject(s: Sentence) -> Chunk | None:
