@@ -68,16 +68,26 @@ def mark_main(s: Sentence) -> None:
             side = True
         if clause or _in_apposition(s, i):
             side = True
-        if before is not None and s.state.topic is not None and _derived(s, i):
+        if before is not None and (s.state.topic is not None or any(s.main[:i])) and _derived(s, i):
             side = True
         if (
             s.state.defined is not None
             and c.names[0] is not s.state.defined
             and i > 1
             and chunks[0].kind not in ("-", "\u2022")
+            and not _passive_subject(s, i)
         ):
             side = True
         s.main[i] = not side and _firm(c.names[0])
+
+
+def _passive_subject(s: Sentence, i: int) -> bool:
+    """ "A remake, Foo, was directed by": the film at `i` is what the verb is about."""
+    chunks = s.chunks
+    k = i + 2 if i + 1 < len(chunks) and chunks[i + 1].kind == "," else i + 1
+    if k + 1 >= len(chunks) or chunks[k].kind != "be":
+        return False
+    return chunks[k + 1].kind == "V" and chunks[k + 1].form in ("ed", "part") and chunks[i - 1].kind in (",", "w")
 
 
 _COMPARING = frozenset("vein style spirit mold mould tradition footsteps shades echoes reminiscent tone mode manner likes fan fans".split())

@@ -81,8 +81,8 @@ def remember(s: Sentence) -> None:
     if state.topic is None or state.paragraph_topic is None:
         state.topic = state.paragraph_topic = first.names[0]
         state.biography = career and not leads
-    elif (leads and not _starts_with_topic(s)) or (
-        first.names[0].count >= 2 and not career and not _starts_with_topic(s)
+    elif not _starts_with_topic(s) and (
+        leads or (not career and (first.names[0].count >= 2 or _presented(s, first_at)))
     ):
         state.topic = first.names[0]
 

@@ -397,7 +397,11 @@ def _film_subject(s: Sentence, i: int) -> Name | None:
     for j in range(i - 1, -1, -1):
         c = s.chunks[j]
         if c.kind == "F":
-            return c.names[-1] if s.main[j] or j == i - 1 else None
+            if s.main[j] or j == i - 1:
+                return c.names[-1]
+            if j > 0 and s.chunks[j - 1].low in ("to", "of") and s.chunks[j + 1].kind == ",":
+                continue
+            return None
         if c.kind == "T" or c.kind == "which":
             return default_film(s, j)
         if c.kind in ("H", "who", ";") or (c.kind == "P" and not governed(s.chunks, j) and not _cast_before(s, j)):
