@@ -6,6 +6,7 @@
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans CJK SC", sans-serif';
 const LABEL = { size: 13, longest: 30, gap: 5 };
 const EDGE_LABEL = { size: 11, longest: 34, few: 60, most: 400 };
+const PATIENCE = 150;
 const CELL = 80;
 const SIDES = {
   below: ["below", "above", "right", "left"],
@@ -56,6 +57,7 @@ class Labels {
     this.theme = theme;
     this.widths = new Map();
     this.stale = true;
+    this.renewed = 0;
     this.chosen = { nodes: [], edges: [] };
     this.texts = facts.nodes.map((node) => cut(node.name, LABEL.longest));
     const focus = new Set(facts.focus);
@@ -108,12 +110,21 @@ class Labels {
 
   draw(context) {
     const scale = this.stage.network.getScale();
-    if (this.stale || Math.abs(scale / this.scale - 1) > 0.02) {
-      this.chosen = this.choose(context, scale);
-      this.scale = scale;
-      this.stale = false;
-    }
+    if (this.stale || Math.abs(scale / this.scale - 1) > 0.02) this.renew(context, scale);
     this.write(context, scale);
+  }
+
+  /** Choose anew. Among many nodes not at every step of a zoom: until it rests, the labels chosen before are moved along. */
+  renew(context, scale) {
+    clearTimeout(this.waiting);
+    if (!this.stale && this.facts.nodes.length > FEW && performance.now() - this.renewed < PATIENCE) {
+      this.waiting = setTimeout(() => this.stage.network.redraw(), PATIENCE);
+      return;
+    }
+    this.chosen = this.choose(context, scale);
+    this.scale = scale;
+    this.stale = false;
+    this.renewed = performance.now();
   }
 
   /** Which labels to show at a scale, with their places in pixels at that scale: `{nodes: […], edges: […]}`. */
@@ -174,7 +185,9 @@ class Labels {
     if (side === "left") left = box.left - LABEL.gap - width;
     if (side === "above") top = box.top - LABEL.gap - size + 2;
     if (side === "left" || side === "right") top = middle - size / 2 - 1;
-    return { owner: id, id, text, left, right: left + width, top, bottom: top + size + 2 };
+    const { x, y } = this.stage.position(id);
+    const [across, down] = [left - x * scale, top - y * scale];
+    return { owner: id, id, text, left, right: left + width, top, bottom: top + size + 2, across, down };
   }
 
   /** Words on the lines, where the line is long enough and nothing is in the way. */
@@ -194,7 +207,8 @@ class Labels {
       if (Math.hypot(a.x - b.x, a.y - b.y) * scale < width + 50) continue;
       const { x, y } = this.stage.wordPoint(id);
       const [left, top] = [x * scale - width / 2, y * scale - size / 2 - 1];
-      const label = { owner: `e${id}`, id, text, left, right: left + width, top, bottom: top + size + 1 };
+      const [across, down] = [-width / 2, -size / 2 - 1];
+      const label = { owner: `e${id}`, id, text, left, right: left + width, top, bottom: top + size + 1, across, down };
       if (!room.free(label)) continue;
       room.take(label);
       labels.push(label);
@@ -214,17 +228,35 @@ class Labels {
     context.textAlign = "left";
     context.lineJoin = "round";
     context.strokeStyle = ground;
-    for (const [labels, base, colour] of [[this.chosen.edges, EDGE_LABEL.size, quiet], [this.chosen.nodes, LABEL.size, ink]]) {
+    context.lineWidth = 4;
+    const sorts = [
+      [this.chosen.edges, EDGE_LABEL.size, quiet, (id) => this.stage.wordPoint(id)],
+      [this.chosen.nodes, LABEL.size, ink, (id) => this.stage.position(id)],
+    ];
+    const view = this.view(scale);
+    for (const [labels, base, colour, anchor] of sorts) {
       context.font = `${this.size(base, scale)}px ${FONT}`;
-      context.lineWidth = 4;
       context.fillStyle = colour;
-      for (const { text, left, top } of labels) {
-        context.strokeText(text, left, top);
-        context.fillText(text, left, top);
-      }
+      for (const label of labels) this.writeLabel(context, label, anchor(label.id), view);
     }
     this.writeCaptions(context, scale);
     context.restore();
+  }
+
+  /** What is on the screen, in pixels at a scale, and that scale. */
+  view(scale) {
+    const { x, y } = this.stage.network.getViewPosition();
+    const [across, down] = [this.stage.frame.clientWidth / 2, this.stage.frame.clientHeight / 2];
+    return { scale, left: x * scale - across, right: x * scale + across, top: y * scale - down, bottom: y * scale + down };
+  }
+
+  /** A label beside its anchor, wherever that has been dragged or zoomed to; none where nobody sees it. */
+  writeLabel(context, { text, across, down, right, left }, anchor, view) {
+    const x = anchor.x * view.scale + across;
+    const y = anchor.y * view.scale + down;
+    if (x > view.right || x + right - left < view.left || y > view.bottom || y + 2 * LABEL.size < view.top) return;
+    context.strokeText(text, x, y);
+    context.fillText(text, x, y);
   }
 
   writeCaptions(context, scale) {
