@@ -7,16 +7,20 @@ from __future__ import annotations
 
 from graph.model import EntityType as E
 from graph.model import Relation as R
+from graph.reading.filmography import role_here
 from graph.reading.finders import former, pronoun
 from graph.reading.lexicon.trade import FILM_NOUNS
 from graph.reading.names import Name
-from graph.reading.nominal import role_here
 from graph.reading.state import Sentence
 
-_WHICH = frozenset("last latest previous next first second third recent new earlier sophomore upcoming other best-known".split())
+_WHICH = frozenset(
+    "last latest previous next first second third recent new earlier sophomore upcoming other best-known".split()
+)
 _LISTED = frozenset("credits filmography films features work works titles".split())
 _LISTING = frozenset("include includes including are were".split())
-_FILM_DOES = frozenset("follows centers centres opens opened premiered premieres tells debuted bowed revolves chronicles hails".split())
+_FILM_DOES = frozenset(
+    "follows centers centres opens opened premiered premieres tells debuted bowed revolves chronicles hails".split()
+)
 
 
 def latter(s: Sentence) -> None:
@@ -28,7 +32,9 @@ def latter(s: Sentence) -> None:
             continue
         nxt = s.chunks[i + 1]
         after = s.chunks[i + 2] if i + 2 < len(s.chunks) else None
-        starred = nxt.kind == "V" and nxt.rels[0] is R.ACTED_IN and after is not None and after.kind in ("P", "A", "w", "R")
+        starred = (
+            nxt.kind == "V" and nxt.rels[0] is R.ACTED_IN and after is not None and after.kind in ("P", "A", "w", "R")
+        )
         passive = nxt.kind == "be" and after is not None and after.kind == "V" and after.form in ("ed", "part")
         does = nxt.kind == "w" and s.state.tokens[nxt.a].low in _FILM_DOES
         film = former(s, i) if starred or passive or does else None

@@ -1,7 +1,8 @@
 """All frames in the order in which a sentence is read: what each kind of chunk, or the sentence as a whole, may state.
 
 Order matters twice: the first frame that finds a credit sets its words, and later ones look at what was found (a
-filmography takes the part that its owner has in the sentence). A frame gets the sentence and, where it hangs on a chunk, its index.
+filmography takes the part that its owner has in the sentence). A frame gets the sentence and, where it hangs on a
+chunk, its index.
 """
 
 from __future__ import annotations
@@ -12,38 +13,29 @@ from graph.model import Relation
 from graph.reading.agents import far_agents
 from graph.reading.blocks import block
 from graph.reading.careers import other_films
-from graph.reading.changes import departure, replaced_as, replacing, talk
-from graph.reading.coproduction import company_brackets, coproduction
-from graph.reading.crafts import crafts
-from graph.reading.deals import at_first, closed_deals, place, rights, territories
-from graph.reading.nominal import (
+from graph.reading.cast import (
     as_character,
     at_role,
-    brackets,
-    by_person,
-    career,
     cast_as,
     cast_noun,
-    company_genre,
-    company_of,
     crowd,
     debut,
     directed_in,
     film_has,
-    founded,
     is_in,
     join,
-    led_by,
-    memberships,
-    owned_genre,
-    possessive,
-    production,
     so_is,
     where_people,
-    whose_people,
     with_people,
 )
+from graph.reading.changes import departure, replaced_as, replacing, talk
+from graph.reading.coproduction import company_brackets, coproduction
+from graph.reading.crafts import crafts
+from graph.reading.deals import at_first, closed_deals, place, rights, territories
+from graph.reading.filmography import brackets, career
+from graph.reading.membership import company_of, founded, led_by, memberships, production, whose_people
 from graph.reading.nominees import nominees
+from graph.reading.possessives import by_person, company_genre, owned_genre, possessive
 from graph.reading.releases import releases, retag
 from graph.reading.roles import role, work
 from graph.reading.sources_of import sources
