@@ -3,7 +3,8 @@
 Every node of ours carries the label `Reelgraph`, and no statement of ours matches a node without it, so other people's
 nodes are never touched. A marker node says which ledger the graph belongs to and which generation it shows. A small
 change is one transaction, stamp and all. A larger one first takes the generation off the marker, goes one transaction
-a batch, and is stamped last: if it is interrupted, nobody takes the half for the whole, and loading again makes it good.
+a batch, and is stamped last: if it is interrupted, nobody takes the half for the whole, and loading again
+makes it good.
 """
 
 from __future__ import annotations
