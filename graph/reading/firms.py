@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.model import EntityType as E
 from graph.model import Relation as R
 from graph.reading.candidates import Candidate
 from graph.reading.evidence import Votes
@@ -43,6 +44,29 @@ def firms(tokens: list[Token], candidates: list[Candidate], keys: list[str], vot
             vote.film -= min(gain, 1.0)
 
 
+def short_forms(candidates: list[Candidate], keys: list[str], votes: dict[str, Votes]) -> None:
+    """ "Acme" is the company where "Acme Pictures" is one, and "Doe" a person where "Jane Doe" is, unless set apart as a title."""
+    styled = {k for c, k in zip(candidates, keys, strict=True) if k and c.style in ("quote", "italic", "defined", "listed")}
+    firm_forms: dict[str, str] = {}
+    surnames: set[str] = set()
+    for key, vote in votes.items():
+        words = key.split()
+        if len(words) > 1 and vote.winner() is E.COMPANY and words[-1] in COMPANY_SUFFIXES:
+            while len(words) > 1 and words[-1] in COMPANY_SUFFIXES:
+                words.pop()
+                firm_forms[" ".join(words)] = key
+        elif 1 < len(words) < 4 and vote.winner() is E.PERSON and vote.person >= 1.8:
+            surnames.add(words[-1])
+    for key, vote in votes.items():
+        if key in styled:
+            continue
+        if key in firm_forms and key not in PLACES and key not in DEMONYMS:
+            vote.company += 2.5
+            vote.film -= 2.0
+        elif key in surnames and vote.film < 3:
+            vote.person += 1.5
+
+
 def _doing(tokens: list[Token], c: Candidate) -> float:
     """ "Acme has acquired", "Acme, which bought": the verbs of companies."""
     k = c.end
@@ -77,6 +101,18 @@ def _beside_place(tokens: list[Token], c: Candidate) -> float:
     if at >= n or not _place(tokens[at]):
         return 0.0
     return 1.5 if _dealt(tokens, c.start) else 0.0
+
+
+def places_only(tokens: list[Token], c: Candidate) -> bool:
+    """Whether the brackets around a candidate hold only territories, two of them or one in letters ("U.K.")."""
+    opened = next((k for k in range(c.start - 1, max(-1, c.start - 30), -1) if tokens[k].text == "("), -1)
+    closed = next((k for k in range(c.end, min(len(tokens), c.end + 30)) if tokens[k].text == ")"), -1)
+    if opened < 0 or closed < 0:
+        return False
+    words = [t for t in tokens[opened + 1 : closed] if t.word and t.low not in ("and", "the", "of")]
+    if not words or not all(t.low in PLACES or t.low in DEMONYMS for t in words):
+        return False
+    return len(words) > 1 or words[0].text.isupper()
 
 
 def _dealt(tokens: list[Token], at: int) -> bool:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from graph.model import EntityType as E
 from graph.reading.candidates import Candidate
 from graph.reading.evidence import Votes, context, house_style, possessions, propagate, shape
-from graph.reading.firms import firms
+from graph.reading.firms import firms, places_only, short_forms
 from graph.reading.headings import headings
 from graph.reading.lexicon.labels import is_label
 from graph.reading.lexicon.trade import ROLE_WORDS
@@ -81,7 +81,7 @@ def _ignorable(tokens: list[Token], c: Candidate) -> bool:
     if c.style in ("quote", "italic", "paren"):
         place = len(words) == 1 and (words[0].low in MONTHS or words[0].low in PLACES or words[0].low in DEMONYMS)
         after_name = c.start > 1 and tokens[c.start - 1].text == "(" and tokens[c.start - 2].cap
-        return c.style == "paren" and place and not after_name
+        return c.style == "paren" and ((place and not after_name) or places_only(tokens, c))
     lows = [w.low for w in words]
     if lows[-1] in EVENTS and not (
         len(lows) > 1 and lows[-1] in ("lion", "bear", "midnight", "globe", "section", "jury", "guild", "prize")
@@ -111,6 +111,7 @@ def resolve(tok: Tokenised, text: str, candidates: list[Candidate], title: str =
     _only_initial(tokens, candidates, keys, votes)
     headings(tok, candidates, keys, votes)
     firms(tokens, candidates, keys, votes)
+    short_forms(candidates, keys, votes)
     house_style(candidates, keys, votes)
     _headline(title, votes)
     propagate(tokens, candidates, keys, votes)

@@ -13,7 +13,7 @@ COMPANY_SUFFIXES = frozenset(
         " enterprises classics bros bros. worldwide global rights sales filmproduktion filmverleih produktion"
         " produzioni cinematografica producciones produções distribuzione filmes filmed movies mediaworks"
         " moviehouse publishing vision visions motion kino cine ciné cinéma streaming channel label banner"
-        " stories collective house factory lab labs works pix"
+        " video fund funds institute foundation council commission trust stories collective house factory lab labs works pix"
     ).split()
 )
 COMPANY_ENDINGS = (
