@@ -2,7 +2,7 @@
 
     NEO4J_URI=bolt://… NEO4J_PASSWORD=… python -m benchmarks.cypher_stream [ROWS]
 
-Without a server only the embedded engine is measured, on a graph made for the purpose. Times are the better of two runs.
+Without a server only the embedded engine is measured, on a graph made for it. Times are the better of two.
 """
 
 from __future__ import annotations
