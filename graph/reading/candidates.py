@@ -330,6 +330,8 @@ _COMPOUNDS = frozenset("language born based set winning nominated speaking bred"
 
 def _role_word(tokens: list[Token], at: int, end: int) -> bool:
     low = tokens[at].low
+    if low in FILM_NOUNS and end + 1 < len(tokens) and tokens[end].low in ("is", "was") and tokens[end + 1].low in ("a", "an"):
+        return False
     return low in _NOUNS and at + 1 < end and tokens[at + 1].low not in COMPANY_SUFFIXES and low not in given_names()
 
 

@@ -37,6 +37,10 @@ def firms(tokens: list[Token], candidates: list[Candidate], keys: list[str], vot
             continue
         vote = votes[key]
         gain = _doing(tokens, c)
+        if _makes(tokens, c):
+            vote.person += 0.8
+            vote.company += 0.6
+            vote.film -= 1.0
         if vote.person <= 1 and vote.film < 2 and tokens[c.start - 1].low in _TAKING:
             gain += _beside_place(tokens, c) + _receiving(tokens, c)
         if gain:
@@ -90,6 +94,20 @@ def _doing(tokens: list[Token], c: Candidate) -> float:
 
 def _place(t: Token) -> bool:
     return t.cap and (t.low in PLACES or t.low in DEMONYMS)
+
+
+def _makes(tokens: list[Token], c: Candidate) -> bool:
+    """ "A is producing", "A and B are writing": what films never do."""
+    k = c.end
+    if k + 1 >= len(tokens) or tokens[k].low not in ("is", "are", "will", "was", "were", "has", "have"):
+        return False
+    for t in tokens[k + 1 : k + 4]:
+        found = VERBS.get(t.low)
+        if found is not None and found[0][0] in (R.PRODUCED, R.WROTE, R.DIRECTED, R.EXECUTIVE_PRODUCED):
+            return found[2] == ("ing" if tokens[k].low in ("is", "are", "was", "were") else "base")
+        if t.low not in ("also", "executive", "now", "both", "again", "to", "set"):
+            return False
+    return False
 
 
 def _beside_place(tokens: list[Token], c: Candidate) -> float:
