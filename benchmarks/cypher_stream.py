@@ -75,9 +75,7 @@ def embedded(rows: int) -> None:
             [sys.executable, "-m", "graph", "import", str(table)], env=env, check=True, stdout=subprocess.DEVNULL
         )
         seconds, peak = measured(command(EMBEDDED, rows), env)
-    print(
-        f"embedded, reelgraph cypher --format jsonl: {rows / seconds:,.0f} rows/s, peak {peak:.0f} MB beside the engine's"
-    )
+    print(f"embedded, reelgraph cypher --format jsonl: {rows / seconds:,.0f} rows/s, peak {peak:.0f} MB + the engine's")
 
 
 def main() -> None:
