@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from graph.model import Relation as R
 from graph.model import Status
+from graph.reading.acting import gapped
 from graph.reading.filmography import role_here
 from graph.reading.finders import default_film, film_right, governed, status_between, subject_left
 from graph.reading.state import Sentence
-from graph.reading.verbs import companies, gapped
+from graph.reading.verbs import companies
 
 
 def with_people(s: Sentence, i: int) -> None:

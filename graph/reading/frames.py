@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from graph.model import Relation
+from graph.reading.acting import verb
 from graph.reading.agents import far_agents
 from graph.reading.blocks import block
 from graph.reading.careers import other_films
@@ -41,7 +42,6 @@ from graph.reading.roles import role, work
 from graph.reading.sources_of import sources
 from graph.reading.state import Sentence
 from graph.reading.territories import rights_by_territory, slate_line
-from graph.reading.verbs import verb
 
 Whole = Callable[[Sentence], object]
 Hung = Callable[[Sentence, int], object]

@@ -9,7 +9,7 @@ from graph.reading.finders import default_film, film_left, film_right, pronoun, 
 from graph.reading.lexicon.words import DEMONYMS
 from graph.reading.names import Name
 from graph.reading.state import Sentence
-from graph.reading.verbs import banner, companies
+from graph.reading.verbs import Deed, banner, companies
 
 
 def _is(chunk: Chunk | None, *lows: str) -> bool:
@@ -228,7 +228,7 @@ def _postnominal(s: Sentence, i: int) -> None:
     if s.chunks[j].kind == "P":
         companies(s, s.chunks[j], c.rels, film, status)
     if film is not None:
-        banner(s, i, c.rels, people, film, status)
+        banner(s, Deed(i, c.rels, people, film, status))
 
 
 def _occupation(s: Sentence, i: int, be: int) -> bool:
@@ -274,7 +274,7 @@ def _after_be(s: Sentence, i: int) -> bool:
         if s.chunks[left].kind == "P":
             companies(s, s.chunks[left], c.rels, film, status)
         if film is not None:
-            banner(s, i, c.rels, names, film, status)
+            banner(s, Deed(i, c.rels, names, film, status))
     return True
 
 

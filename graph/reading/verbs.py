@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from graph.model import EntityType as E
 from graph.model import Relation as R
 from graph.model import Status
 from graph.reading.chunks import Chunk
@@ -17,7 +20,6 @@ from graph.reading.finders import (
 from graph.reading.names import Name
 from graph.reading.state import Sentence
 
-_HAVE = frozenset(["has", "have", "had", "having"])
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
 
 
@@ -57,20 +59,6 @@ def _then_by(s: Sentence, j: int) -> bool:
         if not (c.kind in ("and", ",", "R", "w") or (c.kind == "V" and c.form in ("ed", "part"))):
             return False
     return False
-
-
-def verb(s: Sentence, i: int) -> None:
-    """Read the credit that the verb at `i` states."""
-    c = s.chunks[i]
-    relation = c.rels[0]
-    if relation is R.REPRESENTED_BY or relation is R.AFFILIATED_WITH:
-        return
-    if relation is R.ACTED_IN:
-        acted(s, i)
-    elif is_passive(s, i):
-        passive(s, i)
-    else:
-        active(s, i)
 
 
 def passive(s: Sentence, i: int) -> None:
@@ -131,7 +119,7 @@ def companies(s: Sentence, g: Chunk, rels: tuple[R, ...], film: Name | None, sta
                 s.emit(company, R.PRODUCED, film, status)
 
 
-def _relative_film(s: Sentence, i: int, left: int) -> Name | None:
+def relative_film(s: Sentence, i: int, left: int) -> Name | None:
     """ "Foo, which Jane directed": the film before "which"."""
     for j in range(left - 1 if left >= 0 else i - 1, max(-1, left - 4), -1):
         if j >= 0 and s.chunks[j].kind == "which":
@@ -149,59 +137,68 @@ def active(s: Sentence, i: int) -> None:
     c = s.chunks[i]
     if c.low in ("shooting", "shoot", "filming"):
         return
-    names, left = subject_left(s, i, "PC")
-    rels = c.rels
-    n = len(s.chunks)
-    if c.form == "ing" and i + 2 < n and s.chunks[i + 1].kind == "be" and s.chunks[i + 2].kind in ("P", "C"):
-        names, left = s.chunks[i + 2].names, -1
-        s.used.add(i + 2)
-        companies(s, s.chunks[i + 2], rels, default_film(s, i), Status.CONFIRMED)
-    elif i > 1 and rels[0] in _FIRM and (it := _it_subject(s, i)) is not None:
-        names, left = it
-    if not names:
-        return
-    status = status_between(s, left, i)
+    names, left = _doers(s, i)
+    status = status_between(s, left, i) if names else None
     if status is None:
         return
-    nxt = s.chunks[i + 1 : i + 4]
-    if rels[0] is R.WROTE:
-        for k in nxt:
-            if k.kind == "K":
-                if k.rels[0] is R.SOURCE_AUTHOR and c.low.startswith(("w", "c", "p")):
-                    rels = (R.SOURCE_AUTHOR,)
-                elif k.rels[0] is R.WORKED_ON:
-                    rels = k.rels
-                break
-            if k.kind not in ("w", "h", "p"):
-                break
-    detail = c.detail
-    if rels[0] is R.WORKED_ON and rels is not c.rels:
-        detail = "composer"
-    films = films_right(s, i)
-    film = _relative_film(s, i, left)
-    if film is not None:
-        films = [film]
-    if not films:
-        d = default_film(s, i)
-        films = [d] if d is not None else []
-    if detail == "make" and names[0].type.value == "Person" and _directs(s, names[0]):
+    rels = _object_decides(s, i)
+    detail = "composer" if rels[0] is R.WORKED_ON and rels is not c.rels else c.detail
+    relative = relative_film(s, i, left)
+    if detail == "make" and names[0].type is E.PERSON and _directs(s, names[0]):
         rels = (R.DIRECTED,)
-    elif (rels[0] in (R.DISTRIBUTES, R.SELLS) or detail == "make") and names[0].type.value != "Company":
+    elif (rels[0] in (R.DISTRIBUTES, R.SELLS) or detail == "make") and names[0].type is not E.COMPANY:
         return
-    if (
-        c.low in ("cut", "cuts", "cutting", "made", "make", "makes", "making", "open", "opens", "opened")
-        and not film_right(s, i)
-        and film is None
-    ):
+    if c.low in _NEEDS_OBJECT and relative is None and film_right(s, i) is None:
         return
-    detail = "" if detail == "make" else detail
-    for film in films:
-        s.emit_all(names, rels, film, status, detail)
+    for film in [relative] if relative is not None else _objects(s, i):
+        s.emit_all(names, rels, film, status, "" if detail == "make" else detail)
         if left >= 0:
             companies(s, s.chunks[left], rels, film, status)
-        banner(s, i, rels, names, film, status)
+        banner(s, Deed(i, rels, names, film, status))
+
+
+_NEEDS_OBJECT = frozenset("cut cuts cutting made make makes making open opens opened".split())
+
+
+def _objects(s: Sentence, i: int) -> list[Name]:
+    """The films that the verb at `i` has as its object, else the film in hand."""
+    films = films_right(s, i)
     if films:
-        pass
+        return films
+    film = default_film(s, i)
+    return [] if film is None else [film]
+
+
+def _doers(s: Sentence, i: int) -> tuple[list[Name], int]:
+    """Who does what the verb at `i` says; also "producing are A and B" and "which it is financing"."""
+    c = s.chunks[i]
+    if (
+        c.form == "ing"
+        and i + 2 < len(s.chunks)
+        and s.chunks[i + 1].kind == "be"
+        and s.chunks[i + 2].kind in ("P", "C")
+    ):
+        s.used.add(i + 2)
+        companies(s, s.chunks[i + 2], c.rels, default_film(s, i), Status.CONFIRMED)
+        return s.chunks[i + 2].names, -1
+    if i > 1 and c.rels[0] in _FIRM and (it := _it_subject(s, i)) is not None:
+        return it
+    return subject_left(s, i, "PC")
+
+
+def _object_decides(s: Sentence, i: int) -> tuple[R, ...]:
+    """What "wrote" means by what was written: a script, a novel, a score."""
+    c = s.chunks[i]
+    if c.rels[0] is not R.WROTE:
+        return c.rels
+    for k in s.chunks[i + 1 : i + 4]:
+        if k.kind == "K":
+            if k.rels[0] is R.SOURCE_AUTHOR and c.low.startswith(("w", "c", "p")):
+                return (R.SOURCE_AUTHOR,)
+            return k.rels if k.rels[0] is R.WORKED_ON else c.rels
+        if k.kind not in ("w", "h", "p"):
+            break
+    return c.rels
 
 
 def _directs(s: Sentence, person: Name) -> bool:
@@ -229,211 +226,70 @@ def _it_subject(s: Sentence, i: int) -> tuple[list[Name], int] | None:
     return None
 
 
-def banner(s: Sentence, i: int, rels: tuple[R, ...], names: list[Name], film: Name, status: Status) -> None:
-    """ "produces for Acme", "through her Acme banner": the company produces too, and they belong to it."""
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What was just read at the chunk `at`: who did what on which film."""
+
+    at: int
+    rels: tuple[R, ...]
+    names: list[Name]
+    film: Name
+    status: Status
+
+    @property
+    def produces(self) -> bool:
+        """Whether it is producing of some kind."""
+        return R.PRODUCED in self.rels or R.EXECUTIVE_PRODUCED in self.rels
+
+
+_WITH = frozenset({"with", "alongside", "along with", "together with"})
+_HOUSE = frozenset({"for", "through", "via", "under", "at"})
+_SHARED = frozenset({R.PRODUCED, R.WROTE, R.EXECUTIVE_PRODUCED, R.WORKED_ON})
+
+
+def banner(s: Sentence, deed: Deed) -> None:
+    """ "produces for Acme", "through her Acme banner", "alongside A": who else has a part in the deed."""
     n = len(s.chunks)
+    i = deed.at
     for j in range(i + 1, min(n, i + 9)):
         c = s.chunks[j]
         if c.kind in (";", "who", "which", "whose"):
             return
         if c.kind == "V" and (c.form != "ing" or s.chunks[j - 1].kind in ("be", "and", ",")):
             return
-        if c.kind == "p" and c.low in (
-            "for",
-            "through",
-            "via",
-            "under",
-            "at",
-            "with",
-            "alongside",
-            "along with",
-            "together with",
-        ):
-            k = j + 1
-            while k < n and s.chunks[k].kind in ("h", "w", "N", "M") and k < j + 4:
-                k += 1
-            if k >= n or k in s.used:
-                continue
-            g = s.chunks[k]
-            if g.kind == "C" and not (k + 1 < n and s.chunks[k + 1].kind == "'s"):
-                s.used.add(k)
-                for company in g.names:
-                    if c.low == "for" and names[0].type.value == "Company":
-                        s.emit(company, R.DISTRIBUTES, film)
-                    elif R.PRODUCED in rels or R.EXECUTIVE_PRODUCED in rels:
-                        s.emit(company, R.PRODUCED, film)
-                        if c.low not in ("with", "alongside", "along with", "together with"):
-                            for person in names:
-                                s.emit(person, R.AFFILIATED_WITH, company)
-                    elif c.low == "for":
-                        s.emit(company, R.DISTRIBUTES, film)
-            elif g.kind == "P" and s.chunks[j - 1].kind == "," and c.low == "with":
-                continue
-            elif (
-                g.kind == "P"
-                and c.low in ("with", "alongside", "along with", "together with")
-                and rels[0]
-                in (
-                    R.PRODUCED,
-                    R.WROTE,
-                    R.EXECUTIVE_PRODUCED,
-                    R.WORKED_ON,
-                )
-            ):
-                if k + 1 < n and (
-                    s.chunks[k + 1].kind == "V" or (s.chunks[k + 1].kind == "p" and s.chunks[k + 1].low == "as")
-                ):
-                    continue
-                s.used.add(k)
-                s.emit_all(g.names, rels, film, status, s.chunks[i].detail if rels[0] is R.WORKED_ON else "")
-                companies(s, g, rels, film, status)
-
-
-def acted(s: Sentence, i: int) -> None:
-    """ "A stars in Foo", "Foo stars A and B", "starring A", "A plays Jake"."""
-    c = s.chunks[i]
-    n = len(s.chunks)
-    nxt = s.chunks[i + 1] if i + 1 < n else None
-    prev = s.chunks[i - 1] if i else None
-    if (
-        c.low in ("star", "lead")
-        and prev is not None
-        and prev.kind in ("F", "'s")
-        and nxt is not None
-        and nxt.kind == "P"
-    ):
-        film = prev.names[0] if prev.kind == "F" else film_left(s, i)
-        s.emit_all(nxt.names, (R.ACTED_IN,), film)
-        s.used.add(i + 1)
-        return
-    if c.form in ("ed", "part") and is_passive(s, i):
-        if c.low in ("played", "portrayed", "voiced", "led", "headlined", "narrated"):
-            passive(s, i)
-        return
-    names, left = subject_left(s, i, "P")
-    if left > 0 and s.chunks[left - 1].kind == "R" and s.chunks[left - 1].rels[0] is R.WORKED_ON:
-        return
-    if c.form in ("ing", "fin", "base", "ed") and c.low.rstrip("s").startswith(
-        ("star", "co-star", "headlin", "lead", "toplin", "featur", "pair", "reunit")
-    ):
-        j = i + 1
-        while (j < n and s.chunks[j].kind in ("w", "R", "A", "h")) or (
-            (j < n and s.chunks[j].low in ("of", ":", "including")) and j < i + 5
-        ):
-            j += 1
-        if j < n and s.chunks[j].kind == "P" and not (j + 1 < n and s.chunks[j + 1].kind == "'s"):
-            film_first = _film_subject(s, i)
-            if film_first is not None or c.low == "starring":
-                film = film_first or default_film(s, i)
-                s.emit_all(s.chunks[j].names, (R.ACTED_IN,), film)
-                s.used.add(j)
-                _as_list(s, j, film)
-                if film is not None:
-                    pass
-                return
-    if not names:
-        return
-    status = status_between(s, left, i)
-    if status is None:
-        return
-    film = _relative_film(s, i, left) or film_right(s, i) or default_film(s, i)
-    s.emit_all(names, (R.ACTED_IN,), film, status)
-    s.used.add(left)
-    if c.low.startswith(("play", "voice", "portray")):
-        gapped(s, i, film)
-    elif left < i:
-        _beside(s, i, film)
-    if film is not None:
-        pass
-
-
-def _beside(s: Sentence, i: int, film: Name | None) -> None:
-    """ "A and B star along with C", "stars opposite C": C acts in it too."""
-    n = len(s.chunks)
-    for k in range(i + 1, min(n - 1, i + 6)):
-        c = s.chunks[k]
-        if (
-            c.kind == "p"
-            and c.low in ("along with", "alongside", "opposite", "with", "together with")
-            and s.chunks[k + 1].kind == "P"
-        ):
-            nxt = s.chunks[k + 2] if k + 2 < n else None
-            if k + 1 not in s.used and not (nxt is not None and nxt.kind in ("V", "@", "'s")):
-                s.emit_all(s.chunks[k + 1].names, (R.ACTED_IN,), film)
-                s.used.add(k + 1)
-            return
-        if c.kind not in ("w", "p", "F", "T", "O", "R", "h", "'s") and not (
-            c.kind in ("P", "C") and s.chunks[k + 1].kind == "'s"
-        ):
-            return
-
-
-def gapped(s: Sentence, i: int, film: Name | None) -> None:
-    """ "A plays Jake, B his brother and C the priest": the verb left out."""
-    chunks = s.chunks
-    n = len(chunks)
-    for k in range(i + 2, min(n - 1, i + 20)):
-        c = chunks[k]
-        if c.kind in (";", "V", "be", "which"):
-            return
-        nxt = chunks[k + 1]
-        if (
-            c.kind == "P"
-            and k not in s.used
-            and chunks[k - 1].kind in (",", "and")
-            and (nxt.kind in ("h", "O") or nxt.kind == "w" or nxt.low == "as")
-        ):
-            following = chunks[k + 2] if k + 2 < n else None
-            if nxt.kind == "w" and following is not None and following.kind in ("V", "be", "talk", "dep", "R"):
-                return
-            if nxt.kind == "w" and s.state.tokens[nxt.a].low not in ("the", "a", "an", "their", "one"):
-                continue
-            s.emit_all(list(c.members[-1].names), (R.ACTED_IN,), film)
+        if c.kind != "p" or (c.low not in _WITH and c.low not in _HOUSE):
+            continue
+        k = j + 1
+        while k < n and s.chunks[k].kind in ("h", "w", "N", "M") and k < j + 4:
+            k += 1
+        if k >= n or k in s.used:
+            continue
+        g = s.chunks[k]
+        if g.kind == "C" and not (k + 1 < n and s.chunks[k + 1].kind == "'s"):
             s.used.add(k)
+            _house(s, deed, c.low, g)
+        elif g.kind == "P" and c.low in _WITH and _shares(s, deed, j, k):
+            s.used.add(k)
+            detail = s.chunks[i].detail if deed.rels[0] is R.WORKED_ON else ""
+            s.emit_all(g.names, deed.rels, deed.film, deed.status, detail)
+            companies(s, g, deed.rels, deed.film, deed.status)
 
 
-def _film_subject(s: Sentence, i: int) -> Name | None:
-    """The film that is the subject of "stars", if the thing just before the verb is one."""
-    for j in range(i - 1, -1, -1):
-        c = s.chunks[j]
-        if c.kind == "F":
-            if s.main[j] or j == i - 1:
-                return c.names[-1]
-            if j > 0 and s.chunks[j - 1].low in ("to", "of") and s.chunks[j + 1].kind == ",":
-                continue
-            return None
-        if c.kind == "T" or c.kind == "which":
-            return default_film(s, j)
-        if c.kind in ("H", "who", ";") or (c.kind == "P" and not governed(s.chunks, j) and not _cast_before(s, j)):
-            return None
-    return None
+def _house(s: Sentence, deed: Deed, preposition: str, g: Chunk) -> None:
+    """The companies for or with which the deed is done."""
+    for company in g.names:
+        if deed.produces and not (preposition == "for" and deed.names[0].type is E.COMPANY):
+            s.emit(company, R.PRODUCED, deed.film)
+            if preposition not in _WITH:
+                for person in deed.names:
+                    s.emit(person, R.AFFILIATED_WITH, company)
+        elif preposition == "for":
+            s.emit(company, R.DISTRIBUTES, deed.film)
 
 
-def _cast_before(s: Sentence, j: int) -> bool:
-    """Whether the people at `j` are the cast that "stars" or "starring" has named."""
-    return j in s.used and j > 0 and s.chunks[j - 1].kind in ("V", "A", "w", "R", "and")
-
-
-def _as_list(s: Sentence, j: int, film: Name | None) -> None:
-    """ "A as X, B as Y, with C": people who follow in the same list, each with a character."""
-    n = len(s.chunks)
-    k = j + 1
-    limit = j + 24
-    while k < min(n, limit):
-        c = s.chunks[k]
-        if c.kind in (";", "V", "be", "who", "whose", "which", "H", "K", "J"):
-            return
-        if c.kind == "P" and k not in s.used and not (k + 1 < n and s.chunks[k + 1].kind in ("V", "be", "'s")):
-            back = k - 1
-            while back > j and s.chunks[back].kind in ("w", "h", "R", "O") and back > k - 4:
-                back -= 1
-            before = s.chunks[back]
-            if back < k - 1 and before.kind == "p":
-                k += 1
-                continue
-            if before.kind in (",", "and") or (
-                before.kind == "p" and before.low in ("with", "alongside", "opposite", "along with")
-            ):
-                s.emit_all(c.names, (R.ACTED_IN,), film)
-                s.used.add(k)
-        k += 1
+def _shares(s: Sentence, deed: Deed, j: int, k: int) -> bool:
+    """Whether the people at `k`, after "with" at `j`, share the deed rather than begin something else."""
+    if deed.rels[0] not in _SHARED or (s.chunks[j - 1].kind == "," and s.chunks[j].low == "with"):
+        return False
+    nxt = s.chunks[k + 1] if k + 1 < len(s.chunks) else None
+    return nxt is None or not (nxt.kind == "V" or (nxt.kind == "p" and nxt.low == "as"))
