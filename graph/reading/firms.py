@@ -21,7 +21,7 @@ _BETWEEN = frozenset(
     "has have had is are was will would also now then to in final advanced early talks negotiations closing near nearing close set be"
     " been recently just previously already subsequently later which who that both may could can currently reportedly fully jointly".split()
 )
-_TAKING = frozenset("to with from via by through and ,".split())
+_TAKING = frozenset("to with from via by through on and ,".split())
 _GOING = frozenset(
     "sold sell sells rights deal deals licensed distributed released release acquired theaters theatres cinemas opens bows streams airs"
     " financed backed funded financing handled hits repped sales distribution buyers went goes streaming debuts".split()
@@ -41,6 +41,11 @@ def firms(tokens: list[Token], candidates: list[Candidate], keys: list[str], vot
             vote.person += 0.8
             vote.company += 0.6
             vote.film -= 1.0
+        if _represents(tokens, c):
+            gain += 2.0
+            vote.person -= 1.0
+        if _produced_for(tokens, c):
+            gain += 1.2
         if vote.person <= 1 and vote.film < 2 and tokens[c.start - 1].low in _TAKING:
             gain += _beside_place(tokens, c) + _receiving(tokens, c)
         if gain:
@@ -87,13 +92,44 @@ def _doing(tokens: list[Token], c: Candidate) -> float:
                 return 0.0
             return (1.5 if relative else 1.0) if t.low in _DEALING else 0.8
         if t.low not in _BETWEEN:
-            return 0.0
+            return 0.0 if relative else _deals(tokens, c.end)
         passive = t.low in ("is", "are", "was", "be", "been")
     return 0.0
 
 
 def _place(t: Token) -> bool:
     return t.cap and (t.low in PLACES or t.low in DEMONYMS)
+
+
+def _deals(tokens: list[Token], at: int) -> float:
+    """ "Acme wrapped up a handful of late deals": whatever the verb, who has deals is a company."""
+    if tokens[at].cap or not tokens[at].low.endswith(("ed", "s", "ck", "as")):
+        return 0.0
+    for t in tokens[at + 1 : at + 9]:
+        if t.low in ("deals", "pre-sales", "presales", "territories", "slate", "rights"):
+            return 1.2
+        if t.text in ".;" or t.cap:
+            return 0.0
+    return 0.0
+
+
+def _represents(tokens: list[Token], c: Candidate) -> bool:
+    """ "Acme reps Jane Doe", "Acme manages him"."""
+    if c.end + 1 >= len(tokens) or tokens[c.end].low not in ("rep", "reps", "represents", "represent", "manages", "manage"):
+        return False
+    return tokens[c.end + 1].cap or tokens[c.end + 1].low in ("him", "her", "them")
+
+
+def _produced_for(tokens: list[Token], c: Candidate) -> bool:
+    """ "produces for Acme", "is producing through Acme", "on behalf of Acme"."""
+    if c.start < 2:
+        return False
+    before, before2 = tokens[c.start - 1].low, tokens[c.start - 2].low
+    if before == "of" and before2 == "behalf":
+        return True
+    if before not in ("for", "at", "through", "via", "under"):
+        return False
+    return before2.startswith(("produc", "co-produc", "exec-produc"))
 
 
 def _makes(tokens: list[Token], c: Candidate) -> bool:
