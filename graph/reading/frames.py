@@ -38,10 +38,11 @@ from graph.reading.membership import company_of, founded, led_by, memberships, p
 from graph.reading.nominees import nominees
 from graph.reading.possessives import by_person, company_genre, owned_genre, possessive
 from graph.reading.releases import releases, retag
-from graph.reading.roles import role, work
+from graph.reading.roles import role
 from graph.reading.sources_of import sources
 from graph.reading.state import Sentence
 from graph.reading.territories import rights_by_territory, slate_line
+from graph.reading.works import work
 
 Whole = Callable[[Sentence], object]
 Hung = Callable[[Sentence, int], object]

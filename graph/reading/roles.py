@@ -1,4 +1,4 @@
-"""Roles and works: "director Jane Doe", "the producers are A and B", "script by A", "A's novel"."""
+"""Role nouns: "director Jane Doe", "the producers are A and B", "A as director"."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from graph.model import Relation as R
 from graph.model import Status
 from graph.reading.chunks import Chunk
 from graph.reading.finders import default_film, film_left, film_right, pronoun, status_between, subject_left
+from graph.reading.jobs import affiliation
 from graph.reading.lexicon.words import DEMONYMS
 from graph.reading.names import Name
 from graph.reading.state import Sentence
@@ -25,7 +26,7 @@ def role(s: Sentence, i: int) -> None:
     nxt = s.chunks[i + 1] if i + 1 < n else None
     prev = s.chunks[i - 1] if i else None
     if c.rels[0] is R.AFFILIATED_WITH:
-        _affiliation(s, i, prev, nxt)
+        affiliation(s, i)
         return
     if nxt is not None and nxt.kind == "P":
         _prenominal(s, i, prev, nxt)
@@ -59,24 +60,16 @@ def role(s: Sentence, i: int) -> None:
 
 
 def _prenominal(s: Sentence, i: int, prev: Chunk | None, person: Chunk) -> None:
+    """ "Foo director Jane Doe", "director Jane Doe", "producers A and B"."""
     c = s.chunks[i]
-    if (prev is not None and prev.kind == "F") or (
-        prev is not None and prev.kind == "'s" and i > 1 and s.chunks[i - 2].kind == "F"
-    ):
-        film_chunk = s.chunks[i - 1] if prev.kind == "F" else s.chunks[i - 2]
-        targets = person.members if len(person.members) == 1 or c.low.endswith("s") else person.members[:1]
-        for m in targets:
-            for film in film_chunk.names:
-                s.emit_all(list(m.names), c.rels, film, detail=c.detail)
-        at = i - 1 if prev.kind == "F" else i - 2
-        if at and s.chunks[at - 1].low == "from" and c.rels[0] in (R.DIRECTED, R.WROTE):
-            s.emit_all(list(person.members[0].names), c.rels, film_left(s, at))
+    at = i - 2 if prev is not None and prev.kind == "'s" and i > 1 else i - 1
+    if prev is not None and s.chunks[at].kind == "F":
+        _introduced_by_film(s, i, at, person)
         return
-    if prev is not None and prev.kind == "and" and i > 1 and s.chunks[i - 2].kind == "R":
-        before = s.chunks[i - 3] if i > 2 else None
-        if before is not None and before.kind == "F":
-            s.emit_all(person.names, c.rels + s.chunks[i - 2].rels, before.names[0], detail=c.detail)
-            return
+    before = s.chunks[i - 3] if prev is not None and prev.kind == "and" and i > 2 else None
+    if before is not None and before.kind == "F" and s.chunks[i - 2].kind == "R":
+        s.emit_all(person.names, c.rels + s.chunks[i - 2].rels, before.names[0], detail=c.detail)
+        return
     if c.rels[0] is R.ACTED_IN or c.rels[0] is R.SOURCE_AUTHOR:
         return
     for name in person.members[0].names:
@@ -87,7 +80,18 @@ def _prenominal(s: Sentence, i: int, prev: Chunk | None, person: Chunk) -> None:
     for m in person.members[1:]:
         if m.role is not None:
             s.emit_all(list(m.names), m.role.rels, film, detail=m.role.detail)
-    companies(s, person, c.rels, film, s.state_status())
+    companies(s, person, c.rels, film, Status.CONFIRMED)
+
+
+def _introduced_by_film(s: Sentence, i: int, at: int, person: Chunk) -> None:
+    """ "Foo director Jane Doe": her part in Foo; "from Foo director Jane Doe": also in the film in hand."""
+    c = s.chunks[i]
+    targets = person.members if len(person.members) == 1 or c.low.endswith("s") else person.members[:1]
+    for m in targets:
+        for film in s.chunks[at].names:
+            s.emit_all(list(m.names), c.rels, film, detail=c.detail)
+    if at and s.chunks[at - 1].low == "from" and c.rels[0] in (R.DIRECTED, R.WROTE):
+        s.emit_all(list(person.members[0].names), c.rels, film_left(s, at))
 
 
 def _worked_on(s: Sentence, i: int) -> Name | None:
@@ -103,7 +107,7 @@ def _worked_on(s: Sentence, i: int) -> Name | None:
     return None
 
 
-def _of_film(s: Sentence, i: int) -> Name | None:
+def of_film(s: Sentence, i: int) -> Name | None:
     """The film in "director of Foo", "editor on Foo"."""
     n = len(s.chunks)
     for j in range(i + 1, min(n, i + 4)):
@@ -139,7 +143,7 @@ def _copular(s: Sentence, i: int) -> bool:
             k += 1
         wanted = ("C",) if c.rels[0] in (R.SELLS, R.DISTRIBUTES, R.FINANCED) else ("P",)
         if k < n and s.chunks[k].kind in wanted and not _subject_before(s, i):
-            film = _of_film(s, i) or default_film(s, i)
+            film = of_film(s, i) or default_film(s, i)
             status = status_between(s, i, k)
             if status is not None:
                 rest = _same_list(s, k)
@@ -148,10 +152,6 @@ def _copular(s: Sentence, i: int) -> bool:
                     companies(s, g, c.rels, film, status)
             return True
     return False
-
-
-def _subject_before(s: Sentence, i: int) -> bool:
-    return i > 1 and s.chunks[i - 1].kind == "be" and s.chunks[i - 2].kind == "P"
 
 
 def _same_list(s: Sentence, k: int) -> list[Chunk]:
@@ -183,59 +183,59 @@ def _same_list(s: Sentence, k: int) -> list[Chunk]:
 def _postnominal(s: Sentence, i: int) -> None:
     """ "A is the director", "A, director of Foo,", "A as director", "with A as producer"."""
     c = s.chunks[i]
-    if _after_be(s, i):
+    if _after_be(s, i) or c.rels[0] is R.SOURCE_AUTHOR:
         return
-    j = i - 1
-    steps = 0
-    while j >= 0 and steps < 6:
-        k = s.chunks[j]
-        if k.kind == "P":
-            break
-        if k.kind in ("who", "H"):
-            break
-        if k.kind in ("be", "w", ",", "neg", "h", "talk", "dep", "R", "and", "which") or _is(
-            k, "as", "on", "at", "with", "of", "in"
-        ):
-            j -= 1
-            steps += 1
-            continue
+    j = _linked_person(s, i)
+    if j < 0:
         return
-    if j < 0 or steps >= 6:
-        return
-    linked = [k for k in s.chunks[j + 1 : i]]
+    linked = s.chunks[j + 1 : i]
     if not any(k.kind in ("be", ",") or _is(k, "as") or _becomes(s, k) for k in linked):
-        return
-    if s.chunks[j].kind == "P" and _in_by(s, j):
-        return
-    status = status_between(s, j, i)
-    if status is None:
-        return
-    film = _of_film(s, i) or default_film(s, i)
-    people = s.people_of(s.chunks[j])
-    if s.chunks[j].kind == "who":
-        people, j = subject_left(s, i, "P")
-        if j < 0:
-            return
-    elif s.chunks[j].kind == "H":
-        people = pronoun(s, j)
-    if linked and linked[0].kind == "," and len(s.chunks[j].members) > 1 and not c.low.endswith("s"):
-        people = list(s.chunks[j].members[-1].names)
-    if c.rels[0] is R.SOURCE_AUTHOR:
         return
     if c.rels[0] is R.ACTED_IN and not any(_is(k, "as") or k.kind == "be" for k in linked):
         return
+    status = status_between(s, j, i)
+    people, at = _meant(s, i, j)
+    if status is None or at < 0:
+        return
+    film = of_film(s, i) or default_film(s, i)
     s.emit_all(people, c.rels, film, status, c.detail)
-    if s.chunks[j].kind == "P":
-        companies(s, s.chunks[j], c.rels, film, status)
+    if s.chunks[at].kind == "P":
+        companies(s, s.chunks[at], c.rels, film, status)
     if film is not None:
         banner(s, Deed(i, c.rels, people, film, status))
+
+
+def _linked_person(s: Sentence, i: int) -> int:
+    """The person or pronoun before the role at `i` that only small words part from it; -1 if there is none."""
+    for j in range(i - 1, max(-1, i - 7), -1):
+        k = s.chunks[j]
+        if k.kind in ("P", "who", "H"):
+            return j
+        if k.kind not in _LINKS and not _is(k, "as", "on", "at", "with", "of", "in"):
+            return -1
+    return -1
+
+
+_LINKS = frozenset({"be", "w", ",", "neg", "h", "talk", "dep", "R", "and", "which"})
+
+
+def _meant(s: Sentence, i: int, j: int) -> tuple[list[Name], int]:
+    """Who is meant by what stands at `j` before the role at `i`, and where they stand (-1: nobody)."""
+    k = s.chunks[j]
+    if k.kind == "who":
+        return subject_left(s, i, "P")
+    if k.kind == "H":
+        return pronoun(s, j), j
+    if s.chunks[j + 1].kind == "," and len(k.members) > 1 and not s.chunks[i].low.endswith("s"):
+        return list(k.members[-1].names), j
+    return k.names, j
 
 
 def _occupation(s: Sentence, i: int, be: int) -> bool:
     """ "is an Australian cinematographer": what somebody is by trade, no credit."""
     return (
         any(c.kind == "O" and s.state.tokens[c.a].low in DEMONYMS for c in s.chunks[be + 1 : i])
-        and _of_film(s, i) is None
+        and of_film(s, i) is None
     )
 
 
@@ -269,7 +269,7 @@ def _after_be(s: Sentence, i: int) -> bool:
             s.state.professions.setdefault(name, (c.rels[0], c.detail))
         return True
     if status is not None and c.rels[0] is not R.SOURCE_AUTHOR:
-        film = _of_film(s, i) or default_film(s, i)
+        film = of_film(s, i) or default_film(s, i)
         s.emit_all(names, c.rels, film, status, c.detail)
         if s.chunks[left].kind == "P":
             companies(s, s.chunks[left], c.rels, film, status)
@@ -278,223 +278,5 @@ def _after_be(s: Sentence, i: int) -> bool:
     return True
 
 
-def _in_by(s: Sentence, j: int) -> bool:
-    return False
-
-
-def _affiliation(s: Sentence, i: int, prev: Chunk | None, nxt: Chunk | None) -> None:
-    """ "Acme CEO Jane Doe", "Jane Doe, president of Acme", "Acme president Jane Doe", "Acme's head of film Jane Doe"."""
-    c = s.chunks[i]
-    n = len(s.chunks)
-    j = i - 1
-    while j >= 0 and s.chunks[j].kind in ("w", "and", "R", "'s") and j > i - 5:
-        j -= 1
-    left = s.chunks[j] if j >= 0 else None
-    k = i + 1
-    while k < n and s.chunks[k].kind in ("and", "R", ",", "w") and k < i + 4:
-        k += 1
-    right = s.chunks[k] if k < n else None
-    if (
-        left is not None
-        and left.kind == "whose"
-        and right is not None
-        and right.kind == "be"
-        and k + 1 < n
-        and s.chunks[k + 1].kind == "P"
-    ):
-        owner = next((x for x in reversed(s.chunks[:j]) if x.kind in ("C", "P")), None)
-        if owner is not None and owner.kind == "C":
-            s.emit_all(s.chunks[k + 1].names, (R.AFFILIATED_WITH,), owner.names[-1], detail=c.detail)
-        elif owner is not None:
-            for _prep, agency in s.chunks[k + 1].members[0].companies:
-                s.emit_all(owner.names[-1:], (R.REPRESENTED_BY,), agency)
-        return
-    together = (
-        any(x.kind == "and" for x in s.chunks[j + 1 : i])
-        and right is not None
-        and right.kind == "P"
-        and right.members[0].companies
-    )
-    if prev is not None and prev.kind == "P" and i > 1 and _appoints(s, i - 1):
-        s.emit_all(prev.names, (R.AFFILIATED_WITH,), _appoints(s, i - 1), detail=c.detail)
-        return
-    if left is not None and left.kind == "C" and right is not None and right.kind == "P" and not together:
-        people = right.names if c.low.endswith("s") else list(right.members[0].names)
-        for person in people:
-            s.emit(person, R.AFFILIATED_WITH, left.names[-1], detail=c.detail)
-        if c.low.endswith("partner") and j > 0 and s.chunks[j - 1].kind == "h":
-            s.emit_all(pronoun(s, j - 1)[:1], (R.AFFILIATED_WITH,), left.names[-1])
-        return
-    if k < n and right is not None and right.kind == "p" and right.low in ("of", "at", "for"):
-        m = k + 1
-        while m < n and (s.chunks[m].kind in ("w", "h", "M", "U") or s.chunks[m].low in ("at", "for")) and m < k + 4:
-            m += 1
-        if m < n and s.chunks[m].kind == "C":
-            people = _person_before(s, i)
-            if not people and m + 1 < n and s.chunks[m + 1].kind in ("P",):
-                people = s.chunks[m + 1].names
-            if not people and m + 2 < n and s.chunks[m + 1].kind == "," and s.chunks[m + 2].kind == "P":
-                people = s.chunks[m + 2].names
-            past = {t.low for t in s.state.tokens[max(s.a, c.a - 4) : c.a]} & {
-                "previously",
-                "formerly",
-                "former",
-                "ex",
-                "then",
-            }
-            for person in people:
-                for company in s.chunks[m].names:
-                    s.emit(person, R.AFFILIATED_WITH, company, Status.DEPARTED if past else Status.CONFIRMED, c.detail)
-            return
-    if (left is not None and left.kind == "C" and j == i - 1) or (
-        left is not None and left.kind == "C" and s.chunks[j + 1].kind == "'s"
-    ):
-        people = _person_before(s, j)
-        for person in people:
-            s.emit(person, R.AFFILIATED_WITH, left.names[-1], detail=c.detail)
-
-
-_APPOINTING = frozenset(
-    ("named names appointed appoints hired hires promoted promotes tapped taps upped elevated").split()
-)
-
-
-def _appoints(s: Sentence, i: int) -> Name | None:
-    """The company in "Acme has named Jane Doe" where Jane Doe is at `i`."""
-    j = i - 1
-    while j >= 0 and s.chunks[j].kind in ("w", "be"):
-        if any(t.low in _APPOINTING for t in s.state.tokens[s.chunks[j].a : s.chunks[j].b]):
-            names, _left = subject_left(s, j, "C")
-            return names[0] if names else None
-        j -= 1
-    return None
-
-
-def _person_before(s: Sentence, i: int) -> list[Name]:
-    j = i - 1
-    while j >= 0 and j > i - 7:
-        c = s.chunks[j]
-        if c.kind == "P":
-            return (
-                list(c.members[-1].names)
-                if s.chunks[j + 1].kind == "," and not s.chunks[i].low.endswith("s")
-                else c.names
-            )
-        if c.kind == "H":
-            return s.people_of(c)
-        if c.kind not in (",", "w", "be", "R", "and", "h", "who", "C", "'s"):
-            return []
-        j -= 1
-    return []
-
-
-def work(s: Sentence, i: int) -> None:
-    """ "from a script by A", "A's screenplay", "based on the novel by A"."""
-    c = s.chunks[i]
-    n = len(s.chunks)
-    relation = c.rels[0]
-    j = i + 1
-    while (
-        j < n
-        and j < i + 6
-        and not (
-            s.chunks[j].kind == "p"
-            and (s.chunks[j].low in ("by", "from") or (s.chunks[j].low == "to" and s.chunks[j - 1].low == "credited"))
-        )
-    ):
-        if s.chunks[j].kind not in ("w", "p", "which", "T", "and", "R", "K", "be", "O", "F", "V", "()") or (
-            s.chunks[j].kind == "V" and s.chunks[j].form not in ("ed", "part")
-        ):
-            j = n
-            break
-        j += 1
-    if c.low.endswith("duties") and j < n:
-        j = next((k for k in range(i + 1, min(n, i + 5)) if s.chunks[k].kind == "p"), n)
-    if j + 1 < n and j < i + 6 and s.chunks[j].kind == "p":
-        k = j + 1
-        while k < n and s.chunks[k].kind in ("w", "R", "h") and k < j + 4:
-            k += 1
-        if k < n and s.chunks[k].kind in ("P", "H") and k not in s.used:
-            s.used.add(k)
-            film = default_film(s, i)
-            rels = c.rels
-            if relation is R.SOURCE_AUTHOR and i and s.chunks[i - 1].kind == "P" and s.chunks[j].low == "by":
-                s.emit_all(s.chunks[i - 1].names, rels, film)
-                rels = (R.WROTE,)
-            s.emit_all(s.people_of(s.chunks[k]), rels, film, detail=c.detail)
-            return
-    if relation is not R.SOURCE_AUTHOR and _handles(s, i):
-        return
-    if (
-        relation is R.SOURCE_AUTHOR
-        and i
-        and s.chunks[i - 1].kind == "whose"
-        and i + 1 < n
-        and s.chunks[i + 1].kind in ("F", "T")
-    ):
-        owner = next((x for x in reversed(s.chunks[: i - 1]) if x.kind == "P"), None)
-        film = s.chunks[i + 1].names[0] if s.chunks[i + 1].kind == "F" else default_film(s, i)
-        if owner is not None:
-            s.emit_all(owner.names[-1:], c.rels, film)
-        return
-    if relation is R.SOURCE_AUTHOR and not _adapting(s, i):
-        return
-    if (
-        i > 1
-        and s.chunks[i - 1].kind == "P"
-        and s.chunks[i - 2].kind == "w"
-        and s.chunks[i - 2].low in ("a", "an", "the")
-    ):
-        if c.low == "adaptation":
-            s.emit_all(s.chunks[i - 1].names, (R.SOURCE_AUTHOR,), default_film(s, i - 1))
-            return
-        if relation is R.WROTE or _adapting(s, i) or (i > 2 and _is(s.chunks[i - 3], "as", "from")):
-            s.emit_all(s.chunks[i - 1].names, c.rels, default_film(s, i - 1), detail=c.detail)
-            s.used.add(i - 1)
-        return
-    m = i - 1
-    while m >= 0 and s.chunks[m].kind in ("w", "O", "F", "K", "V") and m > i - 4:
-        m -= 1
-    if m >= 1 and s.chunks[m].kind == "'s" and s.chunks[m - 1].kind == "P":
-        s.emit_all(s.chunks[m - 1].names, c.rels, default_film(s, m - 1), detail=c.detail)
-    elif relation is R.SOURCE_AUTHOR and i and s.chunks[i - 1].kind == "P":
-        s.emit_all(s.chunks[i - 1].names, c.rels, default_film(s, i - 1), detail=c.detail)
-
-
-_HANDLING = frozenset(
-    (
-        "share shares shared sharing handle handles handled penning delivered tackles tackling provided provides"
-        " supplied supplies did hired tapped doing contributed turned crafted credit credits duty duties rewrote"
-        " polished"
-    ).split()
-)
-
-
-def _handles(s: Sentence, i: int) -> bool:
-    """ "A and B share the screenplay credit", "A has been hired for the music of Foo"."""
-    tokens = s.state.tokens
-    c = s.chunks[i]
-    around = [t.low for t in tokens[max(s.a, c.a - 4) : c.a]] + [t.low for t in tokens[c.b : c.b + 2]]
-    if not any(w in _HANDLING for w in around):
-        return False
-    names, left = subject_left(s, i, "P")
-    if not names or any(x.kind == "V" for x in s.chunks[left + 1 : i]):
-        return False
-    status = status_between(s, left, i)
-    if status is None:
-        return True
-    film = _of_film(s, i) or default_film(s, i)
-    s.emit_all(names, c.rels, film, status, c.detail)
-    return True
-
-
-_ADAPT = frozenset(
-    ("based adapted adapts adapting adaptation from adapt drawn inspired turned source after taken").split()
-)
-
-
-def _adapting(s: Sentence, i: int) -> bool:
-    """Whether the work at `i` is what the film is made from."""
-    tokens = s.state.tokens
-    a = s.chunks[i].a
-    return any(t.low in _ADAPT for t in tokens[max(s.a, a - 14) : a + 1])
+def _subject_before(s: Sentence, i: int) -> bool:
+    return i > 1 and s.chunks[i - 1].kind == "be" and s.chunks[i - 2].kind == "P"
