@@ -13,12 +13,14 @@ from functools import lru_cache
 
 from graph.model import EntityType as E
 from graph.reading.candidates import Candidate
-from graph.reading.evidence import Votes, context, house_style, possessions, propagate, shape
+from graph.reading.context import context
+from graph.reading.evidence import Votes, shape
 from graph.reading.firms import firms, places_only, short_forms
 from graph.reading.headings import headings
 from graph.reading.lexicon.labels import is_label
 from graph.reading.lexicon.trade import ROLE_WORDS
 from graph.reading.lexicon.words import DEMONYMS, EVENTS, FUNCTION, MONTHS, PLACES, given_names, plain_words
+from graph.reading.neighbours import house_style, possessions, propagate
 from graph.reading.tokens import Token, Tokenised
 
 _HONORIFICS = frozenset({"Mr.", "Mrs.", "Ms.", "Dr.", "Sir", "Dame", "Mr", "Ms", "Mrs"})
