@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from graph.cli.common import questions_of, say
+from graph.cli.common import questions_of, say, workspace_of
 from graph.cli.filters import (
     AsOf,
     Avoid,
@@ -46,6 +46,12 @@ Limit = Annotated[
 ]
 MaxHops = Annotated[int, typer.Option(min=1, max=20, help="The most credits a path may have.")]
 More = Annotated[int, typer.Option(min=0, max=8, help="Also paths up to this much longer.")]
+
+
+class BulkTool(StrEnum):
+    """The tools for which `reelgraph export --for` writes the whole graph."""
+
+    NEO4J_ADMIN = "neo4j-admin"
 
 
 class ExportFormat(StrEnum):
@@ -128,6 +134,9 @@ def export(
     format_: Annotated[
         ExportFormat | None, typer.Option("--format", help="The format; by default what the file's ending says.")
     ] = None,
+    for_: Annotated[
+        BulkTool | None, typer.Option("--for", help="The whole graph as files of a folder, for a first bulk load.")
+    ] = None,
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help="Where to write it; - prints it.")
     ] = STDOUT,
@@ -142,6 +151,8 @@ def export(
     kind: Kind = "",
 ) -> int:
     """Write a part of the graph for other tools: GraphML, GEXF, JSON, Cypher statements or Markdown."""
+    if for_ is not None:
+        return _bulk(ctx, output)
     from graph.cli.pictures import Wish
 
     words = FilterWords(only, without, avoid or (), through or (), status, as_of, since, publication or (), kind)
@@ -159,6 +170,25 @@ def export(
         export_text(Selection(picture.graph, positions, picture.title, picture.note), ExportFormat(chosen).value),
         output,
     )
+    return 0
+
+
+def _bulk(ctx: typer.Context, output: str) -> int:
+    """Write the whole graph as files for `neo4j-admin database import`, and say how to run it."""
+    import shlex
+
+    from graph.export import neo4j_admin
+
+    if output == STDOUT:
+        raise UsageError("files for neo4j-admin need a folder", "name one with -o FOLDER")
+    with workspace_of(ctx).store() as store:
+        stamp = store.stamp()
+        assert stamp is not None
+        arguments = neo4j_admin.write(Path(output), store.snapshot(), stamp)
+    typer.echo("Into an empty database of a server that is stopped:")
+    typer.echo(f"  neo4j-admin database import full neo4j {shlex.join(arguments)}")
+    typer.echo("Then start the server, and run once:")
+    typer.echo(f"  cypher-shell -f {shlex.quote(str(Path(output) / 'schema.cypher'))}")
     return 0
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import Any, TypeVar
 
 from graph.errors import UsageError
 from graph.model import (
@@ -67,7 +67,7 @@ def load(text: str) -> tuple[Graph, dict[str, Point]]:
         graph = Graph(
             tuple(_entity(row) for row in value["entities"]),
             tuple(_relationship(row) for row in value["relationships"]),
-            tuple(ArticleNode(**{**row, "mentions": tuple(row["mentions"])}) for row in value["articles"]),
+            tuple(_checked(ArticleNode(**{**row, "mentions": tuple(row["mentions"])})) for row in value["articles"]),
         )
         positions = {row["id"]: (float(row["x"]), float(row["y"])) for row in value["entities"] if "x" in row}
     except (KeyError, TypeError, ValueError) as error:
@@ -78,10 +78,26 @@ def load(text: str) -> tuple[Graph, dict[str, Point]]:
 def _entity(row: Mapping[str, Any]) -> Entity:
     known = {key: value for key, value in row.items() if key not in ("x", "y")}
     lists = {key: tuple(known[key]) for key in ("aliases", "keys")}
-    return Entity(**{**known, **lists, "type": EntityType(known["type"])})
+    return _checked(Entity(**{**known, **lists, "type": EntityType(known["type"])}))
 
 
 def _relationship(row: Mapping[str, Any]) -> Relationship:
-    evidence = tuple(Evidence(**{**said, "status": Status(said["status"])}) for said in row["evidence"])
+    evidence = tuple(_checked(Evidence(**{**said, "status": Status(said["status"])})) for said in row["evidence"])
     enums = {"relation": Relation(row["relation"]), "status": Status(row["status"])}
-    return Relationship(**{**row, **enums, "evidence": evidence})
+    return _checked(Relationship(**{**row, **enums, "evidence": evidence}))
+
+
+T = TypeVar("T", Entity, ArticleNode, Evidence, Relationship)
+_NUMBERS = frozenset({"year", "start"})
+
+
+def _checked(made: T) -> T:
+    """The same object, if its fields hold what they should: text, numbers where there are any, lists of text."""
+    for name in made.__dataclass_fields__:
+        value = getattr(made, name)
+        if name == "evidence":
+            continue
+        expected = isinstance(value, int | None) if name in _NUMBERS else isinstance(value, str | tuple)
+        if not expected or (isinstance(value, tuple) and not all(isinstance(item, str) for item in value)):
+            raise TypeError(f"{name} can't be {value!r}"[:200])
+    return made

@@ -61,7 +61,8 @@ def names(text: str) -> None:
     assert not [c for c in folded if unicodedata.category(c) == "Cc"]
     for type_ in EntityType:
         made = key(type_, text)
-        assert key(type_, made) == made or made == ""
+        # A company's key may lose another article at its head ("A:A 0" is "a 0" is "0").
+        assert type_ is EntityType.COMPANY or key(type_, made) == made
         assert key(type_, text.upper().lower()) is not None
 
 
@@ -140,7 +141,7 @@ def graph_of(text: str) -> None:
         graph, positions = json_graph.load(text)
     except ReelgraphError:
         return
-    assert json_graph.load(json_graph.dump(graph, positions)) == (graph, positions)
+    assert json_graph.load(json_graph.dump(graph, positions)) == (graph.canonical(), positions)
 
 
 # --- short ones ------------------------------------------------------------------------------------------------------
@@ -175,6 +176,8 @@ def test_any_query_file_is_a_query_or_a_mistake_with_its_line(header: str, body:
 @example("[" * 100_000)
 @example('{"entities": ' * 20_000)
 @example("9" * 5_000)
+@example(changed([18, 0, 0], None))
+@example(changed([4, 0, 2], 5))
 def test_any_json_is_a_graph_or_refused(text: str) -> None:
     graph_of(text)
 
