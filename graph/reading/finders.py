@@ -182,6 +182,40 @@ def _derived(s: Sentence, i: int) -> bool:
     return any(t.low in _DERIVED for t in back[-2:]) or (c.a > 1 and tokens[before.a - 1].low in _DERIVED)
 
 
+def over_clause(s: Sentence, comma: int) -> int:
+    """Where to go on to the left of a comma that ends a clause or apposition: "A, whose head is B, | sells".
+
+    Returns the index of the group that the clause hangs on, or `comma` where it ends none.
+    """
+    chunks = s.chunks
+    if comma + 1 >= len(chunks) or chunks[comma + 1].kind not in ("be", "V", "talk", "dep"):
+        return comma
+    if chunks[comma + 1].kind == "V" and chunks[comma + 1].form == "ing":
+        return comma
+    verbs = False
+    for r in range(comma - 1, max(0, comma - 16), -1):
+        c = chunks[r]
+        if c.kind in (";", "H"):
+            return comma
+        opens = c.kind in ("who", "whose", "which", "where")
+        apposes = c.kind == "," and not verbs and _apposes(s, r + 1)
+        if opens or apposes:
+            k = r - 1 if opens else r
+            while k > 0 and chunks[k].kind in (",", "p", "-"):
+                k -= 1
+            return k if chunks[k].kind in ("P", "C") and not (opens and not verbs and c.kind == "which") else comma
+        verbs = verbs or c.kind in ("V", "be")
+    return comma
+
+
+def _apposes(s: Sentence, k: int) -> bool:
+    """Whether an apposition begins at chunk `k`: "a sales agent of", "the company of"."""
+    c = s.chunks[k]
+    if c.kind in ("R", "h"):
+        return True
+    return c.kind == "w" and s.state.tokens[c.a].low in ("a", "an", "the", "one", "another")
+
+
 def subject_left(s: Sentence, i: int, kinds: str = "PC") -> tuple[list[Name], int]:
     """Who does what the verb or role at `i` says: names and the index of their chunk (-1 if none)."""
     chunks = s.chunks
@@ -194,6 +228,9 @@ def subject_left(s: Sentence, i: int, kinds: str = "PC") -> tuple[list[Name], in
         c = chunks[j]
         if c.kind in _STOP or (c.kind == "-" and j < i - 6):
             break
+        if c.kind == "," and (over := over_clause(s, j)) < j:
+            j = over
+            continue
         if c.kind == "who":
             k = j - 1
             while k >= 0 and chunks[k].kind in (",", "p", "which", "-"):
