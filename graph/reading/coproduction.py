@@ -25,6 +25,7 @@ _MAKERS = frozenset("makers maker producers producer company outfit label team b
 
 def coproduction(s: Sentence) -> None:
     """Read all of these in one sentence."""
+    _behind_are(s)
     for i, c in enumerate(s.chunks):
         if c.kind == "M" or (c.kind == "R" and c.rels and c.rels[0] in _BUSINESS):
             _copular(s, i)
@@ -215,13 +216,29 @@ def _behind(s: Sentence, i: int) -> None:
         return
 
 
+def _behind_are(s: Sentence) -> None:
+    """ "Behind the picture are A and B"."""
+    chunks = s.chunks
+    if len(chunks) < 4 or s.state.tokens[chunks[0].b - 1].low != "behind" or chunks[1].kind not in ("F", "T"):
+        return
+    if chunks[2].kind == "be" and chunks[3].kind == "C":
+        film = chunks[1].names[0] if chunks[1].kind == "F" else default_film(s, 1)
+        names, _after = _firms(s, 3)
+        s.emit_all(names, (R.PRODUCED,), film)
+
+
 def _comes(s: Sentence, i: int) -> None:
     """ "Foo comes from A", "Foo is from A and director Jane Doe"."""
     chunks = s.chunks
     if i < 2 or i + 1 >= len(chunks) or chunks[i + 1].kind != "C" or i + 1 in s.used or _owns(s, i + 1):
         return
     before = chunks[i - 1]
-    if chunks[i - 2].kind not in ("F", "T") and not (chunks[i - 2].kind == "be" and chunks[i - 3].kind in ("F", "T")):
+    if chunks[i - 2].kind not in ("F", "T", ",") and not (chunks[i - 2].kind == "be" and chunks[i - 3].kind in ("F", "T")):
+        return
+    also = before.kind == "w" and before.low == "also" and chunks[i - 2].kind == ","
+    if also and i > 2 and chunks[i - 3].kind == "F":
+        names, _after = _firms(s, i + 1)
+        s.emit_all(names, (R.PRODUCED,), chunks[i - 3].names[-1])
         return
     coming = before.kind == "be" or (before.kind == "w" and before.b - before.a <= 2 and bool(_lows(s, before) & _COMING))
     if coming:

@@ -253,6 +253,8 @@ def subject_left(s: Sentence, i: int, kinds: str = "PC") -> tuple[list[Name], in
                 and all(x.kind in ("be", "w", "V", "and", ",") for x in chunks[j + 1 : i])
             ):
                 return chunks[k].names, k
+            if k >= 0 and chunks[k].kind == "P" and chunks[k].members[-1].companies and j == i - 1:
+                return [name for _prep, name in chunks[k].members[-1].companies], j
         if c.kind == "X" and "P" in kinds and "P" in s.state.pair and j == 0:
             return [s.state.pair["P"][0 if c.low == "the former" else 1]], j
         if c.kind == "H" and "P" in kinds:

@@ -20,11 +20,11 @@ _OPENING = frozenset(
 )
 _VENUES = frozenset("via through on from by at courtesy".split())
 _DATING = frozenset(
-    "dated dates dating set slated scheduled booked pushed pushing pushes moved moving moves shifted shifting delayed delaying bumped"
+    "dated dates dating set slated scheduled booked readying unwrap unwraps unwrapping rolling rolls roll pushed pushing pushes moved moving moves shifted shifting delayed delaying bumped"
     " paid pays shelled won winning landed land given gives giving ordered bring brings committed outbid beat".split()
 )
 _SHOPPING = frozenset(
-    "shopping shops introducing introduce introduces introduced presenting pitching boarded boards boarding screening showing"
+    "brought shopping shops introducing introduce introduces introduced presenting pitching boarded boards boarding screening showing"
     " shows launching launches launch launched".split()
 )
 _BUYERS = frozenset("buyers sales market markets afm efm cannes berlin toronto tiff croisette mipcom world international".split())
@@ -45,6 +45,7 @@ def releases(s: Sentence) -> None:
             _noun(s, i)
             _dates(s, i)
             _pays(s, i)
+            _home(s, i)
 _MEETING = frozenset("reunites reunite reuniting reunited pairs pair pairing".split())
 
 
@@ -162,7 +163,8 @@ def _dates(s: Sentence, i: int) -> None:
     words: set[str] = set()
     for k in range(i + 1, min(len(chunks), i + 11)):
         c = chunks[k]
-        if c.kind in ("C", "P", ";", "who", "which", "R", "Q", "M", "but"):
+        beaten = c.kind in ("C", "P") and bool(words & {"beat", "outbid", "beating", "over"})
+        if c.kind in ("C", "P", ";", "who", "which", "R", "Q", "M", "but") and not beaten:
             return
         if c.kind in ("F", "T"):
             _dated(s, i, k, words)
@@ -178,7 +180,7 @@ def _dated(s: Sentence, i: int, k: int, words: set[str]) -> None:
     after = _lows(s, chunks[k].b, chunks[k].b + 9)
     if words & _SHOPPING and (words | after) & _BUYERS:
         relation = R.SELLS
-    elif words & _SHOPPING and words & {"boarded", "boards"}:
+    elif words & _SHOPPING and words & {"boarded", "boards"} and "cast" not in words:
         relation = R.SELLS
     elif words & _DATING and _is_dating(s, k, words, after):
         relation = R.DISTRIBUTES
@@ -199,9 +201,21 @@ def _is_dating(s: Sentence, k: int, words: set[str], after: set[str]) -> bool:
         return True
     if words & {"given", "gives", "giving", "ordered"}:
         return "order" in words or "greenlight" in words or "release" in words | after
+    if words & {"readying", "unwrap", "unwraps", "unwrapping", "rolling", "rolls", "roll", "booked"}:
+        return True
     if words & {"bring", "brings"}:
         return bool(after & {"theaters", "cinemas", "theatres", "screens"}) and "to" in after
     return "for" in after or "to" in after or "on" in after or "release" in after or "back" in after
+
+
+def _home(s: Sentence, i: int) -> None:
+    """ "Acme is home to the series Foo"."""
+    chunks = s.chunks
+    if i + 4 >= len(chunks) or chunks[i + 1].kind != "be" or "home" not in _lows(s, chunks[i + 2].a, chunks[i + 2].b):
+        return
+    film = next((c for c in chunks[i + 3 : i + 7] if c.kind == "F"), None)
+    if chunks[i + 3].low == "to" and film is not None:
+        s.emit_all(chunks[i].names, (R.DISTRIBUTES,), film.names[0])
 
 
 def _paid_by(s: Sentence, i: int) -> None:

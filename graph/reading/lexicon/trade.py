@@ -32,7 +32,8 @@ COMPANY_ENDINGS = (
 )
 FILM_NOUNS = frozenset(
     (
-        "film movie pic picture feature feature-length thriller drama dramedy comedy series miniseries"
+        "romp weepie tearjerker shocker crimer heist flick oater laffer hour-long half-hour two-parter"
+        " film movie pic picture feature feature-length thriller drama dramedy comedy series miniseries"
         " mini-series show sequel prequel spin-off spinoff remake reboot documentary doc docuseries docudrama"
         " biopic western actioner rom-com romcom romance melodrama swashbuckler adventure horror chiller short"
         " shorts anthology musical epic fantasy sci-fi whodunit noir mystery sitcom pilot franchise trilogy"
@@ -123,7 +124,7 @@ _roles(
     "financier;financiers;backer;backers;co-financier;co-financiers;equity partner;equity partners;financing partner;equity investor;equity investors",
 )
 _roles(R.DISTRIBUTES, "distributor;distributors")
-_roles(R.SELLS, "sales agent;sales agents;sales company")
+_roles(R.SELLS, "sales agent;sales agents;sales company;seller;sellers;sales house;sales outfit;sales firm;sales banner;sales agency;sales label")
 AFFILIATIONS = (
     "founder;co-founder;cofounder;ceos;topper;toppers;chief exec;head of sales;sales chief;founders;co-founders"
     ";chief executive;chief executive officer;ceo;co-ceo;coo;cfo;cco;chief;president;co-president;presidents"
