@@ -11,6 +11,7 @@ BENCHMARKS = {
     "startup": "cold start of the command, against importing typer",
     "reading_speed": "articles a second of the built-in reader, against spaCy's small model",
     "paths": "path answers on generated graphs, against networkx",
+    "workspace": "cold start of path on a large graph, against importing typer",
     "servers": "path answers on both stores, against the engines' own search",
     "identity": "pairs of names, candidates and changes of identity",
     "load": "many articles through add, graph and path",

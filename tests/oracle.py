@@ -54,4 +54,6 @@ def paths(graph: Graph, request: PathRequest) -> tuple[int | None, int, tuple[Pa
         return None, 0, ()
     length = min(len(hops) for _, hops in found)
     wanted = [f for f in found if len(f[1]) <= length + request.more]
-    return length, len(wanted), rank.ranked(wanted, degrees(graph))
+    count = degrees(graph)
+    told = [rank.path_of(entities_of, hops, count) for entities_of, hops in wanted]
+    return length, len(wanted), tuple(sorted(told, key=lambda path: rank.order_key(path, count)))

@@ -19,7 +19,7 @@ from graph.model import (
     RelationshipKey,
     Status,
 )
-from graph.paths import between, rank
+from graph.paths import rank
 from graph.paths.grouping import grouped
 from graph.paths.support import support
 from graph.questions import Questions
@@ -263,12 +263,6 @@ def test_the_graph_between_two_names_is_made_of_their_likeliest_paths(ask) -> No
     assert sorted(e.name for e in both.entities) == ["BIG", "SMALL", "ann", "bob"]
     with pytest.raises(NotFoundError, match="does not fit"):
         connection(ask(graph), "ann", "bob", request(limit=2))
-
-
-def test_the_chance_of_a_path_is_the_product_of_one_over_the_degrees_in_between() -> None:
-    graph = graph_of(credit("ann", A, "ONE"), credit("bob", A, "ONE"), credit("cat", A, "ONE"))
-    [path] = oracle.paths(graph, PathRequest("ann", "bob"))[2]
-    assert between.chance(path) == pytest.approx(1 / 3, abs=1e-3)
 
 
 # --- order -----------------------------------------------------------------------------------------------------------

@@ -10,5 +10,5 @@ What a store uses of it:
   numbers of entities and relationships. `labels(numbers)` returns `{number: (name, id)}` and is asked only where
   nothing else decides the order. Read the relationships' evidence, pass it through `Filters.view`, and let
   `rank.path_of(entities, hops, degrees)` fill in score and terms: the routes are in order already;
-- `rank.ranked(found, degrees)` puts paths that were found in another way (by a server) into the same order.
+- `server.find_paths(ask, request)` does the same on a Neo4j server, in ids.
 """

@@ -8,7 +8,6 @@ that a random walk from one end takes it to the other without turning back, whic
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import exp
 
 from graph.model import Path
 
@@ -31,10 +30,6 @@ def chosen(paths: Iterable[Path], most: int) -> list[Path]:
     return picked
 
 
-def chance(path: Path) -> float:
-    """The chance that a random walk takes this path, up to a factor that is the same for all paths from one entity."""
-    return exp(-_hubs(path))
-
-
 def _hubs(path: Path) -> float:
+    """Minus the logarithm of the chance of a path, up to what is the same for all paths from one entity."""
     return float(dict(path.terms)["hubs"])

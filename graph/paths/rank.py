@@ -20,7 +20,7 @@ add and compare.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import log
 from types import MappingProxyType
@@ -168,10 +168,3 @@ def order_key(path: Path, degrees: Mapping[str, int]) -> OrderKey:
         tuple(e.id for e in path.entities),
         tuple(h.relation for h in path.hops),
     )
-
-
-def ranked(
-    found: Iterable[tuple[Sequence[Entity], Sequence[Relationship]]], degrees: Mapping[str, int]
-) -> tuple[Path, ...]:
-    """Paths given as entities in walking order and the hops between them, in the order of this module."""
-    return tuple(sorted((path_of(e, h, degrees) for e, h in found), key=lambda p: order_key(p, degrees)))
