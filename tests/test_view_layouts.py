@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.model import EntityType, Graph, Relation
+from graph.model import Entity, EntityType, Graph, Relation
 from graph.view import Picture, limit_graph, path_picture, render
 from graph.view.layout import Placement, place
 from graph.view.layout.place import sizes
-from tests.view_samples import around, entity, gold_graph, named, path_answer, relationship, synthetic_graph
+from tests.view_samples import around, entity, gold_graph, named, path_answer, relationship
 
 GOLD = gold_graph()
 
@@ -174,8 +174,15 @@ def test_without_a_focus_the_best_connected_stay_and_none_stands_alone() -> None
 
 
 def test_a_hundred_thousand_names_are_cut_before_they_are_drawn() -> None:
-    graph = synthetic_graph(100_000, 100_000)
-    part, note = limit_graph(graph, (graph.entities[0].id,), 200)
+    films = [Entity(f"f{i}", EntityType.FILM, f"Film {i}") for i in range(10_000)]
+    people = [Entity(f"p{i}", EntityType.PERSON, f"Person {i}") for i in range(90_000)]
+    links = tuple(
+        relationship(person, Relation.ACTED_IN, films[(i * factor) % len(films)])
+        for i, person in enumerate(people)
+        for factor in (1, 7)
+    )
+    graph = Graph((*films, *people), links)
+    part, note = limit_graph(graph, ("p5",), 200)
     assert len(part.entities) == 200
     assert "200 of 100,000" in note
     assert len(render(Picture(part, note=note))) < 1_200_000

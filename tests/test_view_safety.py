@@ -50,16 +50,24 @@ def test_there_are_at_least_forty_payloads() -> None:
     assert len(set(PAYLOADS)) >= 40
 
 
+CLICK_EVERYTHING = """async () => {
+  const links = [];
+  for (const button of document.querySelectorAll("#table td button")) {
+    button.click();
+    links.push(...[...document.querySelectorAll("#panel a")].map((link) => [link.href, link.rel]));
+    await new Promise((done) => setTimeout(done));
+  }
+  return links;
+}"""
+"""Opens every name and every relationship in the panel; gives the address and `rel` of each link there."""
+
+
 def test_nothing_in_any_field_runs_or_is_fetched(browser: Browser, tmp_path: Path) -> None:
     html = render(poisoned_picture(PAYLOADS))
     with opened(browser, html, tmp_path) as watched:
         page = watched.page
         page.locator("#toggle-table").click()
-        for button in page.locator("#table td:nth-child(2) button").all():
-            button.evaluate("button => button.click()")
-            assert page.locator("#panel blockquote").count() <= 1
-        for button in page.locator("#table td:nth-child(1) button").all():
-            button.evaluate("button => button.click()")
+        page.evaluate(CLICK_EVERYTHING)
         page.locator("#search").fill("window")
         page.locator("#found li").first.click()
         page.locator("#copy").click()
@@ -81,16 +89,11 @@ def test_the_page_holds_no_element_but_its_own(browser: Browser, tmp_path: Path)
 
 
 def test_links_lead_only_to_http_and_open_apart(browser: Browser, tmp_path: Path) -> None:
-    with opened(browser, render(poisoned_picture([*PAYLOADS, "https://example.org/a?b=c&d=(e)"])), tmp_path) as watched:
-        page = watched.page
-        page.locator("#toggle-table").click()
-        seen = set()
-        for button in page.locator("#table td:nth-child(2) button").all():
-            button.evaluate("button => button.click()")
-            for anchor in page.locator("#panel a").all():
-                seen.add(anchor.get_attribute("href"))
-                assert anchor.get_attribute("rel") == "noopener noreferrer"
-        assert seen == {"https://example.org/a?b=c&d=(e)"}
+    honest = "https://example.org/a?b=c&d=(e)"
+    with opened(browser, render(poisoned_picture([*PAYLOADS, honest])), tmp_path) as watched:
+        watched.page.locator("#toggle-table").click()
+        links = watched.page.evaluate(CLICK_EVERYTHING)
+        assert {tuple(link) for link in links} == {(honest, "noopener noreferrer")}
 
 
 @pytest.mark.parametrize("address", [p for p in PAYLOADS if ":" in p or "//" in p])
