@@ -323,3 +323,19 @@ def portrait_object(portrait: Portrait) -> dict[str, Any]:
         "aliases": list(portrait.entity.aliases),
         "credits": [hop_object(r, names) for r in portrait.relationships],
     }
+
+
+def history_rows(portrait: Portrait) -> Iterator[dict[str, Any]]:
+    """The story of each credit: what each article said of it and when, oldest first; the last row of one counts."""
+    names = {portrait.entity.id: portrait.entity, **portrait.others}
+    for hop in portrait.relationships:
+        credit = f"{names[hop.subject].name} {verb(hop.relation)} {names[hop.object].name}"
+        for evidence in hop.evidence:
+            yield {
+                "credit": credit,
+                "date": evidence.date,
+                "publication": evidence.publication,
+                "status": evidence.status.value,
+                "detail": evidence.detail,
+                "quote": " ".join(evidence.quote.split()),
+            }

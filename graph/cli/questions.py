@@ -42,15 +42,21 @@ def show(
     since: Since = "",
     publication: Publication = None,
     kind: Kind = "",
+    history: Annotated[
+        bool, typer.Option("--history", help="What each article said of each credit, oldest first.")
+    ] = False,
 ) -> int:
     """One person, film or company: its credits, whom it works with, and the sources."""
-    from graph.chains import portrait_object, portrait_text
+    from graph.chains import history_rows, portrait_object, portrait_text
     from graph.model import ALL_RELATIONS, Status
+    from graph.output import write
 
     words = FilterWords(only, without, avoid or (), (), status, as_of, since, publication or (), kind)
     with questions_of(ctx) as questions:
         portrait = questions.show(name, filters(words, questions, ALL_RELATIONS, frozenset(Status)))
-    if format_ is Format.JSON:
+    if history:
+        write(history_rows(portrait), format_)
+    elif format_ is Format.JSON:
         typer.echo(json.dumps(portrait_object(portrait), ensure_ascii=False, indent=1))
     else:
         typer.echo(portrait_text(portrait))
