@@ -37,11 +37,12 @@ test: $(INSTALLED) system ## Install what the tests need, and run them all
 system: $(INSTALLED)
 	@sh scripts/system_needs.sh
 
-check: $(INSTALLED) ## Lint, types, layers
+check: $(INSTALLED) ## Lint, types, direction of imports, the documentation site
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/mkdocs build --quiet --strict
 
 .PHONY: check-page
 check-page: $(INSTALLED) ## Lint the script of the HTML view (needs npm)
