@@ -88,59 +88,68 @@ def _flat(tokens: list[Token], start: int, end: int, names: Names, at: dict[int,
     while i < end:
         k = at.get(i)
         if k is not None:
-            c = names.candidates[k]
-            stop = min(c.end, end)
-            meaning = names.meaning[k]
-            if meaning:
-                out.append(Chunk(KIND[meaning[0].type], i, stop, members=[Member(meaning, i, stop)]))
-            else:
-                spelled = _phrase(tokens, i, end) if stop - i == 1 else None
-                out.append(
-                    spelled
-                    if spelled is not None
-                    and (spelled.kind in "RKpTASM" or (spelled.kind == "V" and names.candidates[k].initial))
-                    else Chunk("O", i, stop, tokens[i].low)
-                )
-                stop = out[-1].b
-            i = stop
+            out.append(_named(tokens, i, end, names, k))
+            i = out[-1].b
             continue
-        piece = _phrase(tokens, i, end)
-        if tokens[i].low == "that" and i + 1 < end and tokens[i + 1].low in TOPIC_NOUNS - {"one"}:
-            piece = None
+        piece = _worded(tokens, i, end, at)
         if piece is None:
-            piece = _topic(tokens, i, end, at)
-        if piece is None:
-            low = tokens[i].low
-            if out and out[-1].kind == "w" and tokens[i].word:
+            token = tokens[i]
+            if token.word and out and out[-1].kind == "w":
                 out[-1].b = i + 1
-                out[-1].low = low
+                out[-1].low = token.low
                 i += 1
                 continue
-            piece = Chunk("w" if tokens[i].word else tokens[i].text, i, i + 1, low)
-            if piece.kind in ("\u2014", "\u2013", "--"):
-                piece.kind = "-"
-        if (
-            piece.low in ("lead", "star", "co-star")
-            and out
-            and (out[-1].low in ("to", "will", "and") and piece.kind == "R")
-        ):
-            piece.kind, piece.form = "V", "base"
-        if (
-            piece.low in ("star", "stars", "co-star", "co-stars", "costar")
-            and piece.kind == "V"
-            and out
-            and (
-                out[-1].kind in ("h", "'s")
-                or (out[-1].kind == "w" and out[-1].low in ("the", "a", "an", "two", "three", "of", "other"))
-            )
-        ):
-            piece.kind, piece.form = "R", ""
-        if piece.low in _NOUN_OR_VERB and piece.kind == "K" and _verb_place(out):
-            piece.kind, piece.form = "V", "base"
-            piece.rels, piece.detail = _NOUN_OR_VERB[piece.low]
+            kind = "w" if token.word else ("-" if token.text in _DASHES else token.text)
+            piece = Chunk(kind, i, i + 1, token.low)
+        elif out:
+            _noun_or_verb(piece, out)
         out.append(piece)
         i = piece.b
     return out
+
+
+_DASHES = frozenset({"\u2014", "\u2013", "--"})
+_THAT = TOPIC_NOUNS - {"one"}
+
+
+def _named(tokens: list[Token], i: int, end: int, names: Names, k: int) -> Chunk:
+    """The chunk of a candidate: a name with its type, a word of the trade that only looked like one, or another name."""
+    c = names.candidates[k]
+    stop = min(c.end, end)
+    meaning = names.meaning[k]
+    if meaning:
+        return Chunk(KIND[meaning[0].type], i, stop, members=[Member(meaning, i, stop)])
+    spelled = _phrase(tokens, i, end) if stop - i == 1 else None
+    if spelled is not None and (spelled.kind in "RKpTASM" or (spelled.kind == "V" and c.initial)):
+        return spelled
+    return Chunk("O", i, stop, tokens[i].low)
+
+
+def _worded(tokens: list[Token], i: int, end: int, at: dict[int, int]) -> Chunk | None:
+    """The chunk of a phrase of the trade or of "the film", or None for any other word."""
+    piece = _phrase(tokens, i, end)
+    if piece is not None and piece.low == "that" and i + 1 < end and tokens[i + 1].low in _THAT:
+        piece = None
+    if piece is None and tokens[i].low in _DETERMINERS:
+        piece = _topic(tokens, i, end, at)
+    return piece
+
+
+def _noun_or_verb(piece: Chunk, out: list[Chunk]) -> None:
+    """Tell "to star" from "the star", "will play" from "the play", by what stands before."""
+    last = out[-1]
+    if piece.kind == "R" and piece.low in ("lead", "star", "co-star") and last.low in ("to", "will", "and"):
+        piece.kind, piece.form = "V", "base"
+    elif piece.kind == "V" and piece.low in _STARS and (last.kind in ("h", "'s") or last.low in _BEFORE_NOUN):
+        if last.kind in ("h", "'s", "w"):
+            piece.kind, piece.form = "R", ""
+    elif piece.kind == "K" and piece.low in _NOUN_OR_VERB and _verb_place(out):
+        piece.kind, piece.form = "V", "base"
+        piece.rels, piece.detail = _NOUN_OR_VERB[piece.low]
+
+
+_STARS = frozenset("star stars co-star co-stars costar".split())
+_BEFORE_NOUN = frozenset("the a an two three of other".split())
 
 
 _NOUN_OR_VERB: dict[str, tuple[tuple[R, ...], str]] = {
@@ -273,65 +282,71 @@ def group(chunks: list[Chunk]) -> list[Chunk]:
     """Names of one type that are listed together become one group."""
     out: list[Chunk] = []
     i = 0
-    n = len(chunks)
-    while i < n:
+    while i < len(chunks):
         c = chunks[i]
-        if c.kind not in ("P", "F", "C"):
+        if c.kind in ("P", "F", "C"):
+            g, i = _gather(chunks, i, out[-1] if out else None)
+            out.append(g)
+        else:
             out.append(c)
             i += 1
-            continue
-        if c.kind == "C" and i + 2 < n and chunks[i + 1].kind == "'s" and chunks[i + 2].kind == "P":
-            members, i = _possessed(chunks, i)
-            owner: Name | None = c.names[-1]
-            g = Chunk("P", c.a, chunks[i - 1].b, members=members)
-        else:
-            owner = None
-            g = Chunk(c.kind, c.a, c.b, members=list(c.members))
-            i = _attach(chunks, i + 1, g, False)
-        while True:
-            j = _separator(chunks, i)
-            if j == i or j >= n:
-                break
-            if (
-                g.kind == "P"
-                and chunks[j].kind == "C"
-                and j + 2 < n
-                and chunks[j + 1].kind == "'s"
-                and chunks[j + 2].kind == "P"
-            ):
-                owner = chunks[j].names[-1]
-                members, i = _possessed(chunks, j)
-                g.members += members
-                g.b = chunks[i - 1].b
-                continue
-            role = None
-            if g.kind == "P" and chunks[j].kind == "R" and j + 1 < n and chunks[j + 1].kind == "P":
-                role = chunks[j]
-                j += 1
-            if chunks[j].kind != g.kind:
-                break
-            if (
-                (chunks[j - 1].kind == "and" or (out and out[-1].kind in ("be", "p") and not g.members[-1].role))
-                and _new_clause(chunks, j)
-                and out
-                and out[-1].kind in ("p", "V", "be")
-            ):
-                break
-            if j + 1 < n and chunks[j + 1].kind == "'s" and g.kind != "P":
-                break
-            if role is not None:
-                chunks[j].members[0].role = role
-            joined = chunks[j - 1].kind in ("and", "&") or (role is not None and chunks[j - 2].kind in ("and", "&"))
-            g.members += chunks[j].members
-            g.b = chunks[j].b
-            i = _attach(chunks, j + 1, g, joined)
-            if owner is not None and not g.members[-1].companies:
-                g.members[-1].companies = [("of", owner)]
-            elif i > j + 1:
-                owner = None
-        g.b = max(g.b, chunks[i - 1].b)
-        out.append(g)
     return out
+
+
+def _gather(chunks: list[Chunk], i: int, before: Chunk | None) -> tuple[Chunk, int]:
+    """The group that begins at `i`, and the index after it."""
+    c = chunks[i]
+    owner: Name | None = None
+    if c.kind == "C" and _owns_person(chunks, i):
+        owner = c.names[-1]
+        members, i = _possessed(chunks, i)
+        g = Chunk("P", c.a, chunks[i - 1].b, members=members)
+    else:
+        g = Chunk(c.kind, c.a, c.b, members=list(c.members))
+        i = _attach(chunks, i + 1, g, False)
+    while True:
+        j = _separator(chunks, i)
+        if j == i or j >= len(chunks):
+            break
+        if g.kind == "P" and _owns_person(chunks, j):
+            owner = chunks[j].names[-1]
+            members, i = _possessed(chunks, j)
+            g.members += members
+            g.b = chunks[i - 1].b
+            continue
+        role = chunks[j] if g.kind == "P" and chunks[j].kind == "R" else None
+        if role is not None and j + 1 < len(chunks) and chunks[j + 1].kind == "P":
+            j += 1
+        if not _goes_on(chunks, j, g, before):
+            break
+        if role is not None:
+            chunks[j].members[0].role = role
+        joined = chunks[j - 1].kind in ("and", "&") or (role is not None and chunks[j - 2].kind in ("and", "&"))
+        g.members += chunks[j].members
+        g.b = chunks[j].b
+        i = _attach(chunks, j + 1, g, joined)
+        if owner is not None and not g.members[-1].companies:
+            g.members[-1].companies = [("of", owner)]
+        elif i > j + 1:
+            owner = None
+    g.b = max(g.b, chunks[i - 1].b)
+    return g, i
+
+
+def _owns_person(chunks: list[Chunk], i: int) -> bool:
+    """Whether "Acme's Jane Doe" begins at `i`."""
+    return chunks[i].kind == "C" and i + 2 < len(chunks) and chunks[i + 1].kind == "'s" and chunks[i + 2].kind == "P"
+
+
+def _goes_on(chunks: list[Chunk], j: int, g: Chunk, before: Chunk | None) -> bool:
+    """Whether the name at `j` belongs to the list of `g` rather than begins a clause or owns something."""
+    if chunks[j].kind != g.kind:
+        return False
+    if before is not None and before.kind in ("p", "V", "be"):
+        free = chunks[j - 1].kind == "and" or (before.kind in ("be", "p") and g.members[-1].role is None)
+        if free and _new_clause(chunks, j):
+            return False
+    return g.kind == "P" or not (j + 1 < len(chunks) and chunks[j + 1].kind == "'s")
 
 
 def _new_clause(chunks: list[Chunk], j: int) -> bool:

@@ -13,33 +13,36 @@ from graph.reading.tokens import Token
 def rights(s: Sentence, i: int) -> None:
     """ "Acme has rights to Foo", "rights went to Acme", "Acme handles sales"."""
     c = s.chunks[i]
-    n = len(s.chunks)
     film = film_right(s, i) or default_film(s, i)
-    relation = c.rels[0]
-    handled = {t.low for t in s.state.tokens[max(s.a, c.a - 4) : c.a]}
-    if handled & {"handles", "handle", "handling", "handled", "boarded", "launching", "launches"}:
-        relation = R.SELLS
-    if i + 2 < n and s.chunks[i + 1].kind == ":" and s.chunks[i + 2].kind == "C":
-        s.emit_all(s.chunks[i + 2].names, (relation,), film)
+    handled = any(t.low in _SELLING for t in s.state.tokens[max(s.a, c.a - 4) : c.a])
+    relation = R.SELLS if handled else c.rels[0]
+    holders = _holders(s, i)
+    if holders is not None:
+        s.emit_all(holders.names, (relation,), film)
         return
-    for j in range(i + 1, min(n, i + 6)):
-        k = s.chunks[j]
-        if k.kind == "p" and k.low in ("with", "to", "by") and j + 1 < n and s.chunks[j + 1].kind == "C":
-            for company in s.chunks[j + 1].names:
-                s.emit(company, relation, film)
-            return
-        if k.kind in (";", "V", "P", "F", ","):
-            break
     names, left = subject_left(s, i, "C")
-    if not names or left < 0:
-        return
-    if any(x.kind in ("P", "F") for x in s.chunks[left + 1 : i]) and c.rels[0] is R.DISTRIBUTES:
+    if left < 0 or (c.rels[0] is R.DISTRIBUTES and any(x.kind in ("P", "F") for x in s.chunks[left + 1 : i])):
         return
     status = status_between(s, left, i)
-    if status is None:
-        return
-    for company in names:
-        s.emit(company, relation, film, status)
+    if status is not None:
+        s.emit_all(names, (relation,), film, status)
+
+
+_SELLING = frozenset("handles handle handling handled boarded launching launches".split())
+
+
+def _holders(s: Sentence, i: int) -> Chunk | None:
+    """The companies that the rights at `i` are "with" or went "to", or that stand after a colon."""
+    n = len(s.chunks)
+    if i + 2 < n and s.chunks[i + 1].kind == ":" and s.chunks[i + 2].kind == "C":
+        return s.chunks[i + 2]
+    for j in range(i + 1, min(n - 1, i + 6)):
+        k = s.chunks[j]
+        if k.kind == "p" and k.low in ("with", "to", "by") and s.chunks[j + 1].kind == "C":
+            return s.chunks[j + 1]
+        if k.kind in (";", "V", "P", "F", ","):
+            break
+    return None
 
 
 def place(s: Sentence, i: int) -> None:

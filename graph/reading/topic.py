@@ -38,6 +38,7 @@ def new_paragraph(state: State) -> None:
     else:
         state.topic = state.paragraph_topic or state.topic
     state.paragraph_topic = None
+    state.opening = True
     state.defined = None
     state.biography = False
     state.local = None
@@ -47,44 +48,47 @@ def remember(s: Sentence) -> None:
     """What the next sentence may refer to."""
     state = s.state
     subject = _subject(s)
+    _remember_names(s, subject)
+    films = [(i, c) for i, c in enumerate(s.chunks) if c.kind == "F" and s.main[i]]
+    state.local = None
+    if not films:
+        return
+    at, first = next(((i, c) for i, c in films if c.names[0] in state.anchors), films[0])
+    if state.article_topic is None:
+        state.article_topic = first.names[0]
+    if any(state.topic in c.names for _, c in films):
+        state.paragraph_topic = state.paragraph_topic or state.topic
+        return
+    state.local = films[-1][1].names[0]
+    leads = all(c.kind in _LEADING for c in s.chunks[:at])
+    career = subject is not None and _known(subject) and not leads
+    if (len(state.anchors) == 1 and not leads) or (career and state.topic is not None and _past(s)):
+        return
+    if state.topic is None or state.paragraph_topic is None:
+        state.topic = state.paragraph_topic = first.names[0]
+        state.biography = career
+    elif not _starts_with_topic(s) and not career and (leads or first.names[0].count >= 2 or _presented(s, at)):
+        state.topic = first.names[0]
+
+
+_LEADING = frozenset({"w", "p", "-", "\u2022", "#", ",", "be", "and", ":", "C", "'s"})
+
+
+def _remember_names(s: Sentence, subject: Chunk | None) -> None:
+    """Whom "she", "the company", "the latter" will mean."""
+    state = s.state
     if subject is not None and subject.kind == "P":
         state.people = subject.names
     elif subject is not None and subject.kind in ("C", "F", "T"):
         first = next((c for c in s.chunks if c.kind == "P"), None)
         state.people = first.names if first is not None else state.people
-    firm = next((c for i, c in enumerate(s.chunks) if c.kind == "C"), None)
+    firm = next((c for c in s.chunks if c.kind == "C"), None)
     if firm is not None:
         state.company = firm.names[0]
     for kind in ("P", "F"):
         named = [x for c in s.chunks if c.kind == kind for x in c.names]
         if len(named) > 1:
             state.pair[kind] = (named[0], named[1]) if kind == "P" else (named[-2], named[-1])
-    films = [(i, c) for i, c in enumerate(s.chunks) if c.kind == "F" and s.main[i]]
-    state.local = None
-    if not films:
-        return
-    first_at, first = next(((i, c) for i, c in films if c.names[0] in state.anchors), films[0])
-    mentioned = {n for _, c in films for n in c.names}
-    if state.article_topic is None:
-        state.article_topic = first.names[0]
-    if state.topic in mentioned:
-        if state.paragraph_topic is None:
-            state.paragraph_topic = state.topic
-        return
-    state.local = films[-1][1].names[0]
-    leads = all(c.kind in ("w", "p", "-", "\u2022", "#", ",", "be", "and", ":", "C", "'s") for c in s.chunks[:first_at])
-    career = subject is not None and _known(subject)
-    if len(state.anchors) == 1 and not leads:
-        return
-    if career and not leads and state.topic is not None and _past(s):
-        return
-    if state.topic is None or state.paragraph_topic is None:
-        state.topic = state.paragraph_topic = first.names[0]
-        state.biography = career and not leads
-    elif not _starts_with_topic(s) and (
-        leads or (not career and (first.names[0].count >= 2 or _presented(s, first_at)))
-    ):
-        state.topic = first.names[0]
 
 
 def _presented(s: Sentence, at: int) -> bool:
