@@ -72,8 +72,13 @@ def lines(s: Setting) -> Mapping[str, Lines]:
         "export": [
             ["export", "--all", "--format", f, "-o", str(out / f"all.{f}")]
             for f in ("graphml", "gexf", "json", "cypher", "markdown")
-        ],
-        "review": [["review", "--list"], ["review", "--list", "--all", "--format", "json"]],
+        ]
+        + [["export", "--for", "neo4j-admin", "-o", str(out / "bulk")]],
+        "review": [["review", "--list", *f] for f in ([], *formats)]
+        + [["review", "--list", "--all"], ["review", "--different", s.one, s.other], ["review", "--history"]]
+        + [["review", "--undo"]],
+        "credit": [["credit", s.one, *f] for f in formats],
+        "link": [["link", s.one, "imdb:nm0000001"]],
         "doctor": [["doctor"], ["doctor", "--repair"]],
         "backup": [["backup", str(out / "ledger.backup"), "--force"]],
         "restore": [["restore", str(out / "ledger.backup"), "--force"]],
