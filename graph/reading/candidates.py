@@ -450,7 +450,7 @@ def _decide(tokens: list[Token], left: _Run, tail: _Run, glue: list[str], right:
         )
     if glue == ["or"]:
         return kind_first == "plain"
-    return in_title and kind_first == "plain" and glue == ["in"] and right.end - right.start <= 3
+    return in_title and (kind_first == "plain" or first.low in PLACES) and glue == ["in"] and right.end - right.start <= 3
 
 
 def _colon(tokens: list[Token], run: _Run, nxt: _Run) -> bool:
@@ -469,6 +469,8 @@ def _colon(tokens: list[Token], run: _Run, nxt: _Run) -> bool:
         and _word_kind(tokens[run.end - 1]) != "plain"
     ):
         return False
+    if run.end - run.start <= 5 and nxt.end + 1 < len(tokens) and tokens[nxt.end].text == "(" and tokens[nxt.end + 1].text.isdigit():
+        return True
     if not run.initial:
         return run.end - run.start <= 5 and not (run.start and tokens[run.start - 1].low in ("and", "&", "with"))
     if nxt.end + 1 < len(tokens) and tokens[nxt.end].text == "(" and tokens[nxt.end + 1].text.isdigit():

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from graph.model import Relation
 from graph.reading.acting import verb
 from graph.reading.agents import far_agents
+from graph.reading.biography import introduce, own_films
 from graph.reading.blocks import block
 from graph.reading.careers import other_films
 from graph.reading.cast import (
@@ -48,6 +49,7 @@ Whole = Callable[[Sentence], object]
 Hung = Callable[[Sentence, int], object]
 
 FIRST: tuple[Whole, ...] = (
+    introduce,
     block,
     retag,
     coproduction,
@@ -69,6 +71,7 @@ LAST: tuple[Whole, ...] = (
     company_brackets,
     brackets,
     career,
+    own_films,
 )
 
 

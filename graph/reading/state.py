@@ -46,6 +46,8 @@ class State:
     professions: dict[Name, tuple[R, str]] = field(default_factory=dict)
     pair: dict[str, tuple[Name, Name]] = field(default_factory=dict)
     quoted: frozenset[int] = frozenset()
+    hero: Name | None = None
+    opening: bool = True
     category: tuple[tuple[R, ...], str] | None = None
 
     def styled(self, token: int) -> bool:
@@ -111,6 +113,8 @@ class Sentence:
         if chunk.kind in ("P", "C"):
             return chunk.names
         if chunk.kind in ("H", "h"):
+            if self.state.hero is not None and chunk.low in ("he", "she", "his", "her"):
+                return [self.state.hero]
             people = self.state.people
             return people if chunk.low in ("they", "their") else people[:1]
         return []
