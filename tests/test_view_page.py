@@ -10,7 +10,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from playwright.sync_api import Browser
 
-from graph.model import EntityType, Evidence, Graph, Relation, Status
+from graph.model import EntityType, Evidence, Graph, PathAnswer, Relation, Status
+from graph.model import Path as Connection
 from graph.view import Picture, path_picture, render
 from tests.browser import Watched, chromium, opened
 from tests.view_samples import around, entity, gold_graph, named, path_answer, relationship
@@ -69,6 +70,18 @@ def test_each_of_several_paths_lights_up_when_chosen(browser: Browser, gold: Gra
         watched.page.get_by_role("button", name="Back").click()
         assert rows.count() == len(pair.paths)
         watched.assert_quiet()
+
+
+def test_connections_through_the_same_names_are_told_apart(browser: Browser, tmp_path: Path) -> None:
+    ann, ben = entity(EntityType.PERSON, "Ann"), entity(EntityType.PERSON, "Ben")
+    film = entity(EntityType.FILM, "One")
+    first = relationship(ann, Relation.DIRECTED, film)
+    seconds = [relationship(ben, relation, film) for relation in (Relation.ACTED_IN, Relation.WROTE)]
+    paths = tuple(Connection((ann, film, ben), (first, second)) for second in seconds)
+    with opened(browser, render(path_picture(PathAnswer(ann, ben, 2, 2, paths))), tmp_path) as watched:
+        texts = [" ".join(text.split()) for text in watched.page.locator("#panel .row").all_inner_texts()]
+        assert texts == ["1. Ann › One › Ben directed · acted in", "2. Ann › One › Ben directed · wrote"]
+        assert watched.page.locator("#panel .hop").count() == 3
 
 
 def test_a_click_on_a_node_opens_its_credits(film: Watched) -> None:

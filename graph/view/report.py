@@ -57,8 +57,15 @@ def _summary(picture: Picture) -> str:
         return f'<p class="about">{names:,} names, {credits:,} relationships.</p>'
     hops = len(picture.paths[0].hops)
     ways = "One connection" if len(picture.paths) == 1 else f"{len(picture.paths)} connections"
-    rows = "".join(f"<li>{' › '.join(_name(entity) for entity in path.entities)}</li>" for path in picture.paths)
+    rows = "".join(f"<li>{_chain(path, roles=len(picture.paths) > 1)}</li>" for path in picture.paths)
     return f'<p class="about">{ways} of {hops} {"step" if hops == 1 else "steps"}.</p><ol>{rows}</ol>'
+
+
+def _chain(path: Path, roles: bool) -> str:
+    """The names along a path, and where there are several paths the roles, which may be all that differs."""
+    names = " › ".join(_name(entity) for entity in path.entities)
+    words = ", ".join(RELATION_WORDS[hop.relation] for hop in path.hops)
+    return f'{names} <span class="about">({words})</span>' if roles else names
 
 
 def _paths(paths: Sequence[Path]) -> Iterable[str]:

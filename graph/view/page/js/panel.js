@@ -1,5 +1,7 @@
 /** The details of a node, of a relationship with all its sentences, or of a path. */
 
+const FEW_HOPS = 8;
+
 class Panel {
   constructor(facts, stage, actions) {
     Object.assign(this, { facts, stage, actions });
@@ -25,7 +27,7 @@ class Panel {
     const sums = `${count(nodes.length, "name", "names")}, ${count(edges.length, "relationship", "relationships")}`;
     const content = [element("h2", {}, paths.length ? this.pathTitle() : "Overview"), element("p", { className: "about" }, sums)];
     if (paths.length === 1) content.push(...this.hops(paths[0].edges));
-    else if (paths.length) content.push(...paths.map((path, index) => this.pathRow(path, index)));
+    else if (paths.length) content.push(...paths.map((path, index) => this.pathRow(path, index)), ...this.fewHops());
     else content.push(...this.entries("About", focus), ...this.entries("Most connected", this.mostConnected()));
     this.show(...content);
   }
@@ -38,7 +40,14 @@ class Panel {
   pathRow(path, index) {
     const names = path.nodes.map((id) => this.facts.nodes[id].name).join(" › ");
     const open = () => this.actions.path(path, `Connection ${index + 1}`);
-    return element("button", { type: "button", className: "row", onclick: open, dir: "auto" }, `${index + 1}. ${names}`);
+    const roles = element("span", { className: "about" }, path.edges.map((id) => this.facts.relation(id)).join(" · "));
+    return element("button", { type: "button", className: "row", onclick: open, dir: "auto" }, `${index + 1}. ${names}`, roles);
+  }
+
+  /** The sentences of all paths at once, if there are few enough to read. */
+  fewHops() {
+    const edges = [...new Set(this.facts.paths.flatMap((path) => path.edges))];
+    return edges.length <= FEW_HOPS ? this.hops(edges) : [];
   }
 
   mostConnected() {
