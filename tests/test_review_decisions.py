@@ -63,6 +63,14 @@ def test_a_rule_is_named_and_a_no_undoes_it_until_it_is_undone_itself(workspace:
     assert path_exists(workspace, "Bob Odenkirk", "David Harbour")
 
 
+def test_a_rule_is_switched_off_by_its_name(workspace: Path) -> None:
+    off = {"REELGRAPH_WITHOUT_RULES": "company suffix"}
+    assert reelgraph("--workspace", workspace, "rebuild", env=off).returncode == 0
+    assert reelgraph("--workspace", workspace, "path", "Bob Odenkirk", "David Harbour", env=off).returncode == 1
+    wrong = {"REELGRAPH_WITHOUT_RULES": "company sufix"}
+    assert_complains(reelgraph("--workspace", workspace, "rebuild", env=wrong), 2, "company sufix")
+
+
 def test_open_pairs_have_a_score_and_reasons_both_ways_and_stay_closed_once_decided(workspace: Path) -> None:
     (item,) = ask(workspace, "review", "--list")
     assert {item["a"]["name"], item["b"]["name"]} == {"Michael Jordan", "Michael B. Jordan"}

@@ -21,7 +21,7 @@ from graph.projection.fill import fill
 from graph.projection.look import Look
 from graph.projection.show import Show, joined
 from graph.projection.whole import build
-from graph.store.base import Change, Stamp, Store
+from graph.store.base import Change, LoadsParts, Stamp, Store
 
 __all__ = ["Projection", "build", "mention_key"]
 
@@ -102,7 +102,10 @@ class Projection:
             store.apply(change, self.stamp)
         else:
             with uncollected():
-                store.replace(self.graph(), self.stamp)
+                if isinstance(store, LoadsParts):
+                    store.load(self.parts(), self.stamp)
+                else:
+                    store.replace(self.graph(), self.stamp)
 
     @property
     def rules(self) -> frozenset[str]:

@@ -49,7 +49,11 @@ class EmbeddedStore:
 
     def replace(self, graph: Graph, stamp: Stamp) -> None:
         """Write the whole graph anew."""
-        self.graph.replace(graph, stamp)
+        self.load((graph,), stamp)
+
+    def load(self, parts: Iterable[Graph], stamp: Stamp) -> None:
+        """Write the whole graph anew from parts, each written before the next is asked for."""
+        self.graph.load(parts, stamp)
         self._build_index()
 
     def apply(self, change: Change, stamp: Stamp) -> None:

@@ -135,12 +135,16 @@ class SqliteGraph:
 
     def replace(self, graph: Graph, stamp: Stamp) -> None:
         """Write a new file beside the old one and rename it into place. Raises DatabaseError where that can't be."""
+        self.load((graph,), stamp)
+
+    def load(self, parts: Iterable[Graph], stamp: Stamp) -> None:
+        """The same with a graph in parts, each written before the next: entities, articles, relationships."""
         try:
-            self._replace(graph, stamp)
+            self._load(parts, stamp)
         except sqlite3.Error as error:
             raise explained(error, f"the graph {self.path}", MEND) from error
 
-    def _replace(self, graph: Graph, stamp: Stamp) -> None:
+    def _load(self, parts: Iterable[Graph], stamp: Stamp) -> None:
         self.close()
         beside = self.path.with_name(self.path.name + ".new")
         beside.unlink(missing_ok=True)
@@ -149,7 +153,8 @@ class SqliteGraph:
         fresh.db.executescript(script)
         fresh.db.execute("PRAGMA synchronous = OFF")  # a file that is torn here is never renamed into place
         with fresh._transaction():
-            fresh._upsert(Change(graph.entities, graph.relationships, graph.articles))
+            for part in parts:
+                fresh._upsert(Change(part.entities, part.relationships, part.articles))
             fresh.db.execute(
                 "UPDATE entities SET degree = (SELECT count(*) FROM relationships r WHERE r.subject = entities.n)"
                 " + (SELECT count(*) FROM relationships r WHERE r.object = entities.n)"
