@@ -68,13 +68,13 @@ def crafts(s: Sentence) -> None:
             _beside(s, i)
         elif c.kind == "A" and c.low == "cast":
             _cast_by(s, i)
-        noun = _noun(s, c)
+        noun = craft_noun(s, c)
         if noun:
             _made_by(s, i, noun) or _makes(s, i, noun) or _owned(s, i, noun)
     _prizes(s)
 
 
-def _noun(s: Sentence, c: Chunk) -> str:
+def craft_noun(s: Sentence, c: Chunk) -> str:
     """The job that the last words of a chunk name a craft of, or an empty string."""
     if c.kind not in ("w", "K", "O", "S", "V", "A"):
         return ""
@@ -100,9 +100,11 @@ def _made_by(s: Sentence, i: int, job: str) -> bool:
             return _credit(s, i, k + 1, job)
         if c.kind == "p" and c.low == "from" and k == i + 1 and chunks[k + 1].kind == "P" and not _owns(s, k + 1):
             return _credit(s, i, k + 1, job)
+        if c.kind == "," and chunks[k + 1].kind == "V" and chunks[k + 1].form in ("ed", "part"):
+            continue
         if c.kind in ("P", "C", ";", "who", "which", "H", "R", "J", "neg", ",") or (c.kind == "V" and c.form in ("fin", "base", "ing")):
             return False
-        if _noun(s, c) and k > i + 1:
+        if craft_noun(s, c) and k > i + 1:
             return False
     return False
 
@@ -208,7 +210,7 @@ def _prizes(s: Sentence) -> None:
     if not lows & _PRIZE:
         return
     for i, c in enumerate(s.chunks):
-        job = _noun(s, c)
+        job = craft_noun(s, c)
         if not job or i + 2 >= len(s.chunks) or s.chunks[i + 1].low not in ("for", "on", "of") or s.chunks[i + 2].kind != "F":
             continue
         names, left = subject_left(s, i, "P")

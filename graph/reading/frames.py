@@ -12,6 +12,7 @@ from collections.abc import Callable
 from graph.model import Relation
 from graph.reading.acting import verb
 from graph.reading.agents import far_agents
+from graph.reading.assignments import assignments
 from graph.reading.biography import introduce, own_films
 from graph.reading.blocks import block
 from graph.reading.careers import other_films
@@ -54,6 +55,7 @@ FIRST: tuple[Whole, ...] = (
     retag,
     coproduction,
     crafts,
+    assignments,
     far_agents,
     other_films,
     nominees,
