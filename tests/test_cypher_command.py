@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
+from graph.cli import run
 from graph.settings import Settings
 from graph.workspace import Workspace
-from tests.command import assert_complains, reelgraph
+from tests.command import assert_complains
+from tests.command import reelgraph as in_a_process
 
 CREDITS = """subject,subject_type,relation,object,object_type
 Uma Thurman,Person,ACTED_IN,Ballerina Overdrive,Film
@@ -17,6 +22,21 @@ Vicky Jewson,Person,DIRECTED,Ballerina Overdrive,Film
 87North,Company,PRODUCED,Ballerina Overdrive,Film
 87North,Company,PRODUCED,Nobody 2,Film
 """
+
+
+def reelgraph(*arguments: object, env: dict[str, str], stdin: str | None = None) -> CompletedProcess[str]:
+    """Run the command: here where it needs no stdin, which is quicker, else in a process of its own."""
+    if stdin is not None:
+        return in_a_process(*arguments, stdin=stdin, env=env)
+    words = [str(a) for a in arguments]
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as environment, redirect_stdout(out), redirect_stderr(err):
+        for name in ("NEO4J_URI", "NEO4J_PASSWORD"):
+            environment.delenv(name, raising=False)
+        for name, value in env.items():
+            environment.setenv(name, value)
+        code = run(words)
+    return CompletedProcess(words, code, out.getvalue(), err.getvalue())
 
 
 @pytest.fixture(scope="module")

@@ -43,8 +43,9 @@ def test_replacing_leaves_nothing_of_the_graph_before(store: LadybugGraph) -> No
     store.replace(make_graph(2, size=5), SECOND)
     assert store.snapshot() == make_graph(2, size=5)
     assert store.stamp() == SECOND
-    files = sorted(f.name for f in store.path.parent.iterdir())
-    assert files == ["cypher.lbug", "cypher.lbug.lock", "cypher.lbug.stamp"]
+    files = sorted(f.name for f in store.path.parent.iterdir() if ".lock" not in f.name)
+    assert files == ["cypher.lbug", "cypher.lbug.stamp"]
+    assert not list(store.path.parent.glob("new-*"))
 
 
 def test_an_empty_graph_and_no_graph_are_told_apart(store: LadybugGraph) -> None:
@@ -55,12 +56,13 @@ def test_an_empty_graph_and_no_graph_are_told_apart(store: LadybugGraph) -> None
     assert store.snapshot() == Graph()
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_a_change_leads_to_the_same_graph_as_building_it_afresh(store: LadybugGraph, seed: int) -> None:
     old = make_graph(seed)
     new = without(old, seed)
     store.replace(old, FIRST)
-    store.apply(difference(old, new), SECOND)
+    for _ in range(2):  # twice is the same as once
+        store.apply(difference(old, new), SECOND)
     assert store.snapshot() == new
     assert store.stamp() == SECOND
     store.apply(difference(new, old), Stamp("ledger", 3))
@@ -71,15 +73,6 @@ def test_a_small_change_is_applied_and_a_large_one_built_afresh() -> None:
     graph = make_graph(1)
     assert not rebuilding_is_faster(Change(entities=graph.entities[:5]))
     assert rebuilding_is_faster(Change(relationships=graph.relationships * 10))
-
-
-def test_a_change_applied_twice_is_the_same_as_once(store: LadybugGraph) -> None:
-    old = make_graph(7)
-    new = without(old, 7)
-    store.replace(old, FIRST)
-    for _ in range(2):
-        store.apply(difference(old, new), SECOND)
-    assert store.snapshot() == new
 
 
 def test_a_change_to_a_graph_that_is_not_there_asks_for_a_rebuild(store: LadybugGraph) -> None:
@@ -189,8 +182,8 @@ def test_no_second_database_object_is_made_on_a_file(store: LadybugGraph, tmp_pa
 def test_a_database_that_another_process_holds_is_said_to_be_busy(store: LadybugGraph) -> None:
     store.replace(make_graph(5, size=5), FIRST)
     holder = (
-        "import sys\nfrom pathlib import Path\nfrom graph.store.ladybug_engine import opened\n"
-        "with opened(Path(sys.argv[1])):\n    print('open', flush=True)\n    sys.stdin.read()\n"
+        "import sys, ladybug\ndatabase = ladybug.Database(sys.argv[1], buffer_pool_size=64 << 20)\n"
+        "print('open', flush=True)\nsys.stdin.read()\n"
     )
     child = subprocess.Popen(
         [sys.executable, "-c", holder, str(store.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

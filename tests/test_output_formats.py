@@ -222,7 +222,7 @@ HOSTILE = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202eevil\u2066\u200f\x7f\r\x00\ud800\
 @given(st.text() | st.just(HOSTILE))
 @settings(max_examples=200, deadline=None)
 def test_text_never_steers_a_terminal(hostile: str) -> None:
-    rows = Rows((hostile, "b"), [[hostile, Node("1", (hostile,), {hostile: [hostile]})]])
+    rows = Rows((hostile + "1", hostile + "2"), [[hostile, Node("1", (hostile,), {hostile: [hostile]})]])
     for format_ in ("table", "vertical", "markdown", "json", "jsonl"):
         out = io.StringIO()
         write(rows, format_, out)

@@ -122,7 +122,8 @@ class LadybugGraph:
             new.chmod(0o600)  # the engine makes it as the umask has it
             os.replace(new, self.path)
             self._write_stamp(stamp)
-        new.with_name(new.name + ".lock").unlink()
+        for lock in new.parent.glob(new.name + ".lock*"):
+            lock.unlink(missing_ok=True)
 
     def apply(self, change: Change, stamp: Stamp) -> None:
         """Bring the file from the generation before to `stamp`, in one transaction. Applying twice is the same as once.
