@@ -17,7 +17,7 @@ from graph.export.words import FAMILY_OF, RELATION_WORDS, STATUS_WORDS
 from graph.model import Relationship, Status
 from graph.view.facts import short
 from graph.view.layout import Placement
-from graph.view.layout.place import Side
+from graph.view.layout.placement import Side
 from graph.view.palette import LIGHT
 from graph.view.picture import Picture
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from graph.export.words import FAMILIES, FAMILY_OF
 from graph.model import Entity, Relationship
-from graph.view.layout.place import Caption, Placement
+from graph.view.layout.placement import Caption, Placement
 
 if TYPE_CHECKING:
-    from graph.view.layout.place import Point, Side
+    from graph.view.layout.placement import Point, Side
     from graph.view.picture import Picture
 
 ROW = 44.0

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from graph.view.layout.place import Point
+    from graph.view.layout.placement import Point
 
     Array = NDArray[np.float32]
 

@@ -15,7 +15,7 @@ from graph.model import Entity
 if TYPE_CHECKING:
     import networkx as nx
 
-    from graph.view.layout.place import Point, Side
+    from graph.view.layout.placement import Point, Side
     from graph.view.picture import Picture
 
 COLUMN = 250.0

@@ -5,41 +5,18 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from graph.model import EntityType
+from graph.view.layout import fan, force, layers, rings
+from graph.view.layout.placement import Placement
 from graph.view.picture import Layout, Picture
 
 if TYPE_CHECKING:
     import networkx as nx
 
-Side = Literal["below", "above", "left", "right"]
-Point = tuple[float, float]
-
 RINGS_AT_MOST = 120
 """More nodes than this fill rings so wide that a force layout is easier to read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Caption:
-    """A heading inside the picture, such as "Cast" above a film's cast; it runs from its point away from the middle."""
-
-    text: str
-    x: float
-    y: float
-    align: Literal["left", "right"]
-
-
-@dataclass(frozen=True, slots=True)
-class Placement:
-    """Coordinates in pixels at full size (y grows downwards), the side of each label, headings, and whether nodes stand
-    in columns (so that a line within a column must bend around the nodes between its ends)."""
-
-    positions: Mapping[str, Point]
-    sides: Mapping[str, Side] = field(default_factory=dict)
-    captions: tuple[Caption, ...] = ()
-    columns: bool = False
 
 
 def undirected(picture: Picture) -> nx.Graph[str]:
@@ -72,8 +49,6 @@ def sizes(picture: Picture) -> Mapping[str, float]:
 
 def place(picture: Picture) -> Placement:
     """Coordinates for every entity of a picture that is in canonical order (see `Picture.ordered`)."""
-    from graph.view.layout import fan, force, layers, rings
-
     graph = undirected(picture)
     if len(graph) <= 1:
         return Placement(dict.fromkeys(graph, (0.0, 0.0)))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import networkx as nx
 
-    from graph.view.layout.place import Point, Side
+    from graph.view.layout.placement import Point, Side
 
 GAP = 170.0
 SPACING = 39.0

@@ -8,7 +8,7 @@ from math import hypot, sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from graph.view.layout.place import Point
+    from graph.view.layout.placement import Point
 
 GAP = 14.0
 ROUNDS = 60
