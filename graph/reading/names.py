@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from graph.model import EntityType as E
-from graph.reading.candidates import Candidate
+from graph.reading.titles import Candidate
 from graph.reading.context import context
 from graph.reading.evidence import Votes, shape
 from graph.reading.firms import firms, places_only, short_forms
@@ -21,6 +21,7 @@ from graph.reading.lexicon.labels import is_label
 from graph.reading.lexicon.trade import ROLE_WORDS
 from graph.reading.lexicon.words import DEMONYMS, EVENTS, FUNCTION, MONTHS, PLACES, given_names, plain_words
 from graph.reading.neighbours import house_style, possessions, propagate
+from graph.reading.title_cues import title_cues
 from graph.reading.tokens import Token, Tokenised
 
 _HONORIFICS = frozenset({"Mr.", "Mrs.", "Ms.", "Dr.", "Sir", "Dame", "Mr", "Ms", "Mrs"})
@@ -114,6 +115,7 @@ def resolve(tok: Tokenised, text: str, candidates: list[Candidate], title: str =
     headings(tok, candidates, keys, votes)
     firms(tokens, candidates, keys, votes)
     short_forms(candidates, keys, votes)
+    title_cues(tokens, candidates, keys, votes)
     house_style(candidates, keys, votes)
     _headline(title, votes)
     propagate(tokens, candidates, keys, votes)
@@ -270,25 +272,27 @@ class _Table:
         )
 
     def _index(self) -> None:
-        for name in self.names.values():
-            words = name.key.split()
-            if name.type is E.PERSON and len(words) > 1:
-                if words[-1] in ("jr", "sr", "ii", "iii") and len(words) > 2:
-                    for i in range(1, len(words) - 1):
-                        self.parts.setdefault(" ".join(words[i:-1]), []).append(name)
-                for i in range(1, len(words)):
-                    self.parts.setdefault(" ".join(words[i:]), []).append(name)
-            elif name.type is E.COMPANY and len(words) > 1:
-                for i in range(1, len(words)):
-                    self.company_prefix.setdefault(" ".join(words[:i]), []).append(name)
+        """What short forms may stand for: the ends of people's names, the beginnings of companies', lone first names."""
         firsts: dict[str, list[Name]] = {}
         for name in self.names.values():
             words = name.key.split()
-            if name.type is E.PERSON and len(words) > 1:
+            if len(words) > 1 and name.type is E.PERSON:
+                self._index_person(name, words)
                 firsts.setdefault(words[0], []).append(name)
+            elif name.type is E.COMPANY:
+                for i in range(1, len(words)):
+                    self.company_prefix.setdefault(" ".join(words[:i]), []).append(name)
         for first, people in firsts.items():
             if first not in self.parts and (len(people) == 1 or first not in given_names()):
                 self.parts[first] = people
+
+    def _index_person(self, name: Name, words: list[str]) -> None:
+        ends = [words]
+        if words[-1] in ("jr", "sr", "ii", "iii") and len(words) > 2:
+            ends.insert(0, words[:-1])
+        for end in ends:
+            for i in range(1, len(end)):
+                self.parts.setdefault(" ".join(end[i:]), []).append(name)
 
     def _meaning(self, k: int) -> tuple[Name, ...]:
         c, key = self.candidates[k], self.keys[k]
