@@ -14,6 +14,7 @@ BENCHMARKS = {
     "workspace": "cold start of path on a large graph, against importing typer",
     "servers": "path answers on both stores, against the engines' own search",
     "identity": "pairs of names, candidates and changes of identity",
+    "imports": "a table of credits from file to answer, stage by stage",
     "load": "many articles through add, graph and path",
     "cypher_stream": "rows from a server to JSON lines, against the driver",
 }

@@ -89,7 +89,8 @@ def _syllables(rng: random.Random, count: int) -> str:
     return "".join(rng.choice("bcdfghklmnprstvw") + rng.choice("aeiou") for _ in range(count)).title()
 
 
-def _namer(rng: random.Random, first: int, last: int) -> Callable[[], str]:
+def namer(rng: random.Random, first: int, last: int) -> Callable[[], str]:
+    """Makes invented names of two words, from so many first and last words."""
     firsts = [_syllables(rng, 2) for _ in range(first)]
     lasts = [_syllables(rng, 3) for _ in range(last)]
     return lambda: f"{rng.choice(firsts)} {rng.choice(lasts)}"
@@ -97,7 +98,7 @@ def _namer(rng: random.Random, first: int, last: int) -> Callable[[], str]:
 
 def _candidates(count: int) -> None:
     rng = random.Random(5)
-    person, film = _namer(rng, 2_000, 20_000), _namer(rng, 3_000, 3_000)
+    person, film = namer(rng, 2_000, 20_000), namer(rng, 3_000, 3_000)
     wanted = {EntityType.PERSON: (person, 60), EntityType.FILM: (film, 30), EntityType.COMPANY: (film, 10)}
     uses = [
         NameUse(MentionKey(type_, key(type_, name)), name, "")
@@ -115,7 +116,7 @@ def _candidates(count: int) -> None:
 
 def _one_more(count: int) -> None:
     rng = random.Random(7)
-    person, film = _namer(rng, 300, 3_000), _namer(rng, 600, 600)
+    person, film = namer(rng, 300, 3_000), namer(rng, 600, 600)
     company = [f"{_syllables(rng, 3)} Films" for _ in range(300)]
 
     def article(number: int) -> tuple[Article, Reading]:
