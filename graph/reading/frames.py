@@ -41,6 +41,7 @@ from graph.reading.nominees import nominees
 from graph.reading.possessives import by_person, company_genre, owned_genre, possessive
 from graph.reading.releases import releases, retag
 from graph.reading.roles import role
+from graph.reading.slates import directors_listed, slate
 from graph.reading.sources_of import sources
 from graph.reading.state import Sentence
 from graph.reading.territories import rights_by_territory, slate_line
@@ -68,6 +69,8 @@ LAST: tuple[Whole, ...] = (
     rights_by_territory,
     territories,
     slate_line,
+    slate,
+    directors_listed,
     releases,
     at_first,
     company_brackets,

@@ -1,7 +1,7 @@
 """What each name of an article is: a person, a film, a company or something else, by the evidence of the whole article.
 
-Every occurrence votes: how it is written (quotation, italics, capitals, suffix) and what stands next to it. The votes of one
-name are added up; short forms ("Jewson") are then resolved to the fullest name they can stand for.
+Every occurrence votes: how it is written (quotation, italics, capitals, suffix) and what stands next to it. The votes
+of one name are added up; short forms ("Jewson") are then resolved to the fullest name they can stand for.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ def resolve(tok: Tokenised, text: str, candidates: list[Candidate], title: str =
         if v is None:
             v = votes[key] = shape(tokens, c)
         context(tokens, c, v)
-    _only_initial(tokens, candidates, keys, votes)
+    _only_initial(candidates, keys, votes)
     headings(tok, candidates, keys, votes)
     firms(tokens, candidates, keys, votes)
     short_forms(candidates, keys, votes)
@@ -126,7 +126,7 @@ def resolve(tok: Tokenised, text: str, candidates: list[Candidate], title: str =
     return Names(candidates, table.meanings(), votes)
 
 
-def _only_initial(tokens: list[Token], candidates: list[Candidate], keys: list[str], votes: dict[str, Votes]) -> None:
+def _only_initial(candidates: list[Candidate], keys: list[str], votes: dict[str, Votes]) -> None:
     """A common word that is only ever capitalised at the head of a sentence is no name, unless much speaks for it."""
     elsewhere = {key for c, key in zip(candidates, keys, strict=True) if not c.initial}
     for c, key in zip(candidates, keys, strict=True):
@@ -165,12 +165,13 @@ def _territory_votes(
             continue
         caps = [t for t in inner if t.cap]
         if caps and sum(1 for t in caps if t.low in PLACES or t.low in DEMONYMS) * 2 > len(caps):
-            votes[key].company += 3.5
-            votes[key].person -= 1.5
+            if votes[key].person < 3:
+                votes[key].company += 3.5
+                votes[key].person -= 1.5
 
 
 def _bracket_votes(tokens: list[Token], candidates: list[Candidate], keys: list[str], votes: dict[str, Votes]) -> None:
-    """Names in brackets after a person are films, after a film they are its people or companies, and the other way round."""
+    """Names in brackets after a person are films, after a film its people or companies, and the other way round."""
     by_end = {c.end: k for k, c in enumerate(candidates)}
     n = len(candidates)
     i = 0
@@ -236,7 +237,7 @@ class _Table:
         for c, key in zip(self.candidates, self.keys, strict=True):
             if key and key not in self.names:
                 self._register(c, key)
-                self._eponym(c, key)
+                self._eponym(c)
         self._index()
         return [self._meaning(k) for k in range(len(self.candidates))]
 
@@ -255,7 +256,7 @@ class _Table:
             kind, _clean(self._surface(c), kind), key, None, (t[c.start].start, t[c.end - 1].end), authority=v.top()
         )
 
-    def _eponym(self, c: Candidate, key: str) -> None:
+    def _eponym(self, c: Candidate) -> None:
         """The person in "Untitled Jane Doe Project", whom the article may then call Doe."""
         words = [t for t in self.tokens[c.start : c.end] if t.word]
         if (
@@ -272,7 +273,7 @@ class _Table:
         )
 
     def _index(self) -> None:
-        """What short forms may stand for: the ends of people's names, the beginnings of companies', lone first names."""
+        """What short forms stand for: the ends of people's names, the beginnings of companies', lone first names."""
         firsts: dict[str, list[Name]] = {}
         for name in self.names.values():
             words = name.key.split()
@@ -323,12 +324,7 @@ class _Table:
             if all(pair):
                 return tuple(people[0] for people in pair if people)
         longer = self.company_prefix.get(key)
-        if (
-            longer
-            and not styled
-            and (own is None or self.votes[key].film < 3)
-            and not _common_pair(key, longer[0], own)
-        ):
+        if longer and not styled and (own is None or self.votes[key].film < 3) and not _common_pair(key, own):
             return self._seen(longer[0], c)
         return self._seen(own, c) if own is not None else ()
 
@@ -377,8 +373,8 @@ class _Table:
         return (name,)
 
 
-def _common_pair(key: str, longer: Name, own: Name | None) -> bool:
-    """Whether a short form is too common a word to stand for the longer company by itself ("Black" for "Black Bear")."""
+def _common_pair(key: str, own: Name | None) -> bool:
+    """Whether a short form is too common a word to stand for the longer company ("Black" for "Black Bear")."""
     if own is not None and own.name.isupper() and len(own.name) <= 5:
         return True
     return key in PLACES or key in DEMONYMS or (len(key) < 3) or (key in plain_words() and key in given_names())

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from graph.model import Relation as R
 from graph.model import Status
+from graph.reading.chunks import Chunk
 from graph.reading.finders import default_film, film_right, status_between, subject_left
-from graph.reading.lexicon.words import MONTHS
+from graph.reading.lexicon.words import DEMONYMS, MONTHS, PLACES
 from graph.reading.names import Name
 from graph.reading.state import Sentence
 
@@ -28,7 +29,7 @@ _SHOPPING = frozenset(
     " shows launching launches launch launched".split()
 )
 _BUYERS = frozenset("buyers sales market markets afm efm cannes berlin toronto tiff croisette mipcom world international".split())
-_MONEY = frozenset("financing finance funding funds money support backing budget investment equity coin funded supported".split())
+_MONEY = frozenset("backed financed bankrolled financing finance funding funds money support backing budget investment equity coin funded supported".split())
 _PAYING = frozenset(
     "invested investing invests provides providing provided put puts putting contributed contributing supplied supplying supplies"
     " stumped co-financing covering footing".split()
@@ -46,6 +47,7 @@ def releases(s: Sentence) -> None:
             _dates(s, i)
             _pays(s, i)
             _home(s, i)
+_TAKING = frozenset("took takes taken taking holds has have".split())
 _MEETING = frozenset("reunites reunite reuniting reunited pairs pair pairing".split())
 
 
@@ -61,6 +63,8 @@ def retag(s: Sentence) -> None:
         elif c.kind == "V" and c.low in _MEETING and nxt is not None and nxt.kind == "R":
             if nxt.rels[0] is not R.ACTED_IN:
                 c.kind = "w"
+        elif c.kind == "V" and c.rels[0] is R.REPRESENTED_BY and nxt is not None and _of_rights(s, nxt):
+            c.rels = nxt.rels = (R.SELLS,)
         elif c.kind == "V" and c.rels[0] is R.DISTRIBUTES and _sales_rights(s, i):
             c.rels = (R.SELLS,)
         elif c.kind == "F" and c.members[-1].inner:
@@ -69,13 +73,20 @@ def retag(s: Sentence) -> None:
             _bought_from(s, i)
 
 
+def _of_rights(s: Sentence, c: Chunk) -> bool:
+    """Whether what is represented are rights: "repping international rights", "co-repping domestic"."""
+    return c.kind == "S" or (c.kind == "w" and bool(_lows(s, c.a, c.b) & {"domestic", "international", "worldwide"}))
+
+
 def _sales_rights(s: Sentence, i: int) -> bool:
     """ "acquired world sales rights to Foo": a sales agent's deal."""
     for c in s.chunks[i + 1 : i + 6]:
         if c.kind == "S":
             if c.rels[0] is not R.SELLS and "sales" not in _lows(s, c.a - 2, c.b):
                 return False
-            c.rels = (R.SELLS,)
+            for other in s.chunks[i + 1 : i + 6]:
+                if other.kind == "S":
+                    other.rels = (R.SELLS,)
             return True
         if c.kind not in ("w", "O"):
             return False
@@ -176,19 +187,29 @@ def _dated(s: Sentence, i: int, k: int, words: set[str]) -> None:
     chunks = s.chunks
     if words & {"passed", "declined", "comment", "says", "said"} or chunks[k - 1].low in ("than", "like"):
         return
-    film = chunks[k].names[0] if chunks[k].kind == "F" else default_film(s, k)
+    films = chunks[k].names if chunks[k].kind == "F" else [default_film(s, k)]
     after = _lows(s, chunks[k].b, chunks[k].b + 9)
     if words & _SHOPPING and (words | after) & _BUYERS:
         relation = R.SELLS
     elif words & _SHOPPING and words & {"boarded", "boards"} and "cast" not in words:
         relation = R.SELLS
+    elif words & _TAKING and "for" in after | {"in"} and _place_after(s, k):
+        relation = R.DISTRIBUTES
     elif words & _DATING and _is_dating(s, k, words, after):
         relation = R.DISTRIBUTES
     else:
         return
     status = status_between(s, i, k)
     if status is not None:
-        s.emit_all(chunks[i].names, (relation,), film, status)
+        for film in films:
+            s.emit_all(chunks[i].names, (relation,), film, status)
+
+
+def _place_after(s: Sentence, k: int) -> bool:
+    """Whether a territory follows the film at `k`: "Foo for Germany", "Foo in the U.S."."""
+    tokens = s.state.tokens
+    after = tokens[s.chunks[k].b : min(s.b, s.chunks[k].b + 4)]
+    return bool(after) and after[0].low in ("for", "in") and any(t.cap and (t.low in PLACES or t.low in DEMONYMS) for t in after)
 
 
 def _is_dating(s: Sentence, k: int, words: set[str], after: set[str]) -> bool:

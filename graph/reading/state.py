@@ -1,4 +1,4 @@
-"""What the reader carries through an article: the film in hand, who was last spoken of, and the credits found so far."""
+"""What the reader carries through an article: the film in hand, who was last spoken of, the credits found so far."""
 
 from __future__ import annotations
 
@@ -47,6 +47,7 @@ class State:
     pair: dict[str, tuple[Name, Name]] = field(default_factory=dict)
     quoted: frozenset[int] = frozenset()
     hero: Name | None = None
+    slate: Name | None = None
     opening: bool = True
     category: tuple[tuple[R, ...], str] | None = None
 

@@ -61,6 +61,8 @@ def _before_territory(s: Sentence, i: int) -> bool:
     nxt = chunks[i + 1]
     if nxt.kind == "p" and nxt.low in ("for", "in", "across"):
         return _territory_at(s, i + 2)
+    if i and chunks[i - 1].low in ("with", "while", "and") and nxt.kind in ("w", "V") and nxt.low in ("taking", "getting", "grabbing"):
+        return _territory_at(s, i + 2)
     listed = i > 0 and chunks[i - 1].kind in (",", "and", ";", "but")
     return listed and nxt.kind == "O" and is_territory(s.state.tokens, nxt)
 
