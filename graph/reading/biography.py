@@ -35,7 +35,11 @@ def _profession(s: Sentence, first: int) -> tuple[R, str] | None:
     be = next((k for k in range(first + 1, min(len(chunks), first + 6)) if chunks[k].kind == "be"), -1)
     if be < 0 or chunks[be].low not in ("is", "was") or be + 1 >= len(chunks):
         return None
-    if any(c.kind not in ("O", "()", ",", "w", "-") for c in chunks[first + 1 : be]):
+    tokens = s.state.tokens
+    if any(
+        c.kind not in ("O", "()", ",", "w", "-") and not all(t.text.isupper() for t in tokens[c.a : c.b])
+        for c in chunks[first + 1 : be]
+    ):
         return None
     if s.state.tokens[chunks[be + 1].a].low not in ("a", "an") and chunks[be + 1].kind != "O":
         return None

@@ -282,7 +282,7 @@ def crowd(s: Sentence, i: int) -> None:
     if nxt.kind in ("be", "w"):
         if any(x.kind in ("V", "R", "K", "dep", "neg") for x in chunks[i + 1 : i + 5]):
             return
-        s.emit_all(c.names, (R.ACTED_IN,), default_film(s, i))
+        s.emit_all(c.names, (R.ACTED_IN,), film_right(s, i) or default_film(s, i))
 
 
 def where_people(s: Sentence, i: int) -> None:
