@@ -31,7 +31,7 @@ ENDLESS = {
 class Terminal:
     """A console in a terminal of its own."""
 
-    def __init__(self, folder: Path, env: dict[str, str], *arguments: str) -> None:
+    def __init__(self, folder: Path, env: dict[str, str], *arguments: str, password: str = "") -> None:
         clean = {k: v for k, v in os.environ.items() if not k.startswith(("NEO4J_", "REELGRAPH_"))}
         self.history = folder / "history"
         more = {
@@ -50,6 +50,9 @@ class Terminal:
             dimensions=(40, 200),
             timeout=15,
         )
+        if "NEO4J_URI" in env and "NEO4J_PASSWORD" not in env:
+            self.sees("Password of neo4j: ")
+            self.types(password)
         self.sees(PROMPT)
 
     def sees(self, text: str) -> None:
@@ -183,7 +186,8 @@ def test_commands_run_saved_queries_export_draw_and_find_paths(
 def test_writing_needs_a_server_and_passwords_stay_out_of_the_history(
     place: tuple[str, dict[str, str]], tmp_path: Path
 ) -> None:
-    terminal = Terminal(tmp_path, place[1])
+    without = {name: value for name, value in place[1].items() if name != "NEO4J_PASSWORD"}
+    terminal = Terminal(tmp_path, without, password=place[1].get("NEO4J_PASSWORD", ""))
     terminal.types("RETURN 'kept' AS x;")
     terminal.sees(PROMPT)
     terminal.types(":param password => 'hidden-one'")

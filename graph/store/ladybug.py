@@ -11,6 +11,7 @@ import json
 import os
 import tempfile
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,8 @@ _POOL_BYTES_PER_RELATIONSHIP = 2_500
 
 _POOL_TO_FILE = 8
 """A change holds what it touches, uncompressed, in the pool until it is committed."""
+_SMALL_GRAPH = 20_000
+"""Measured: in one transaction a small graph takes half the time, one of 300,000 relationships three times as long."""
 _LARGE_CHANGE = 2_000
 """Measured: a change rewrites whole chunks of the file. At 100,000 relationships 10,000 changed ones take longer than a
 whole build, at 1M already 1,000 do."""
@@ -113,6 +116,7 @@ class LadybugGraph:
         with (
             opened(new, pool=min(pool, _half_of_memory())) as engine,
             tempfile.TemporaryDirectory(dir=self.path.parent, prefix="load-") as folder,
+            engine.transaction() if len(graph.relationships) < _SMALL_GRAPH else nullcontext(),
         ):
             _create_tables(engine)
             _copy(engine, graph, Path(folder))
