@@ -22,7 +22,11 @@ def far_agents(s: Sentence) -> None:
 def _agent(s: Sentence, i: int) -> None:
     chunks = s.chunks
     verb = chunks[i]
-    if i + 1 >= len(chunks) or chunks[i + 1].kind != "p" or chunks[i + 1].low in ("by", "to", "from", "with", "alongside"):
+    if (
+        i + 1 >= len(chunks)
+        or chunks[i + 1].kind != "p"
+        or chunks[i + 1].low in ("by", "to", "from", "with", "alongside")
+    ):
         return
     k = i + 1
     while k + 1 < len(chunks) and k < i + _REACH and chunks[k].low != "by":

@@ -1,4 +1,5 @@
-"""Who does which job on which of several films: "editor A on B's Foo, and C for Bar", "nominees for editing: A (Foo), B (Bar)"."""
+"""Who does which job on which of several films: "editor A on B's Foo, and C for Bar", "nominees for editing: A
+(Foo), B (Bar)"."""
 
 from __future__ import annotations
 
@@ -10,7 +11,11 @@ from graph.reading.names import Name
 from graph.reading.state import Sentence
 
 Job = tuple[tuple[R, ...], str]
-_PRIZE = frozenset("nominees nominee nominated nominations nomination winners winner finalists contenders honorees award awards".split())
+_PRIZE = frozenset(
+    (
+        "nominees nominee nominated nominations nomination winners winner finalists contenders honorees award awards"
+    ).split()
+)
 
 
 def assignments(s: Sentence) -> None:
@@ -54,7 +59,12 @@ def film_of(s: Sentence, i: int) -> Name | None:
     chunks = s.chunks
     k = i + 1
     if k < len(chunks) and chunks[k].kind == "w" and chunks[k].b - chunks[k].a <= 2 and _teams(s, chunks[k]):
-        while k < len(chunks) and k < i + 5 and chunks[k].low not in ("on", "for") and chunks[k].kind in ("w", "p", "R", "P"):
+        while (
+            k < len(chunks)
+            and k < i + 5
+            and chunks[k].low not in ("on", "for")
+            and chunks[k].kind in ("w", "p", "R", "P")
+        ):
             k += 1
     if k >= len(chunks) or chunks[k].kind != "p" or chunks[k].low not in ("on", "for"):
         return None
@@ -69,7 +79,17 @@ def film_of(s: Sentence, i: int) -> Name | None:
 
 
 def _teams(s: Sentence, c: Chunk) -> bool:
-    return s.state.tokens[c.a].low in ("reteams", "reunites", "teams", "worked", "works", "working", "reteamed", "collaborated", "returns")
+    return s.state.tokens[c.a].low in (
+        "reteams",
+        "reunites",
+        "teams",
+        "worked",
+        "works",
+        "working",
+        "reteamed",
+        "collaborated",
+        "returns",
+    )
 
 
 def _bracketed(s: Sentence, i: int, job: Job) -> None:

@@ -1,4 +1,5 @@
-"""Lives of craftspeople: "Jane Doe (born 1970) is a Danish editor. She won an award for Foo": her work on the films named.
+"""Lives of craftspeople: "Jane Doe (born 1970) is a Danish editor. She won an award for Foo": her work on the films
+named.
 
 The person that an entry defines is who "she" means in it, and her profession is her part in her films, unless something
 else is said.
@@ -47,7 +48,11 @@ def _profession(s: Sentence, first: int) -> tuple[R, str] | None:
         c = chunks[k]
         nxt = chunks[k + 1] if k + 1 < len(chunks) else None
         if c.kind == "R" and c.rels[0] is not R.AFFILIATED_WITH:
-            ends = nxt is None or nxt.kind in (",", "and", ".", ";", "who", "which") or (nxt.kind == "w" and nxt.low != "of")
+            ends = (
+                nxt is None
+                or nxt.kind in (",", "and", ".", ";", "who", "which")
+                or (nxt.kind == "w" and nxt.low != "of")
+            )
             return (c.rels[0], c.detail) if ends else None
         if c.kind not in ("w", "O", "and", ",", "-"):
             return None

@@ -90,7 +90,8 @@ def _fits(name: Name, relation: R) -> bool:
 
 
 def _film(s: Sentence, i: int) -> Name | None:
-    """The film of a block: the one that its line or item begins with, else the film in hand, else the one at its end."""
+    """The film of a block: the one that its line or item begins with, else the film in hand, else the one at its
+    end."""
     for c in reversed(s.chunks[:i]):
         if c.kind == "F":
             return c.names[-1]

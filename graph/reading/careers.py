@@ -1,4 +1,5 @@
-"""What else people have made: "her last film was Foo", "A's last film, Foo, came out", "A's credits include Foo and Bar".
+"""What else people have made: "her last film was Foo", "A's last film, Foo, came out", "A's credits include Foo and
+Bar".
 
 Also what "the latter" means as a subject, which has to be known before anything else is read.
 """

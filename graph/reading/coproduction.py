@@ -15,7 +15,12 @@ from graph.reading.state import Sentence
 
 _MAKING = (R.PRODUCED, R.EXECUTIVE_PRODUCED)
 _BUSINESS = (*_MAKING, R.SELLS, R.DISTRIBUTES, R.FINANCED)
-_TEAMING = frozenset("teamed teaming teams team partnered partnering partners partner collaborating reteaming reteamed joining joined".split())
+_TEAMING = frozenset(
+    (
+        "teamed teaming teams team partnered partnering partners partner collaborating reteaming"
+        " reteamed joining joined"
+    ).split()
+)
 _COMING = frozenset("comes come hails hail coming came".split())
 _STARTING = frozenset("begun began begins started starts start wrapped wraps completed commenced".split())
 _OPTION = frozenset("optioned options optioning".split())
@@ -82,7 +87,11 @@ def _copular(s: Sentence, i: int) -> None:
     start = j if including else j + 1
     while start < len(chunks) and chunks[start].kind in ("be", "w", "O", "'s") and start < j + 4:
         start += 1
-    if start >= len(chunks) or chunks[start].kind != "C" or (start + 1 < len(chunks) and chunks[start + 1].kind == "'s"):
+    if (
+        start >= len(chunks)
+        or chunks[start].kind != "C"
+        or (start + 1 < len(chunks) and chunks[start + 1].kind == "'s")
+    ):
         return
     if status_between(s, i, start) is None:
         return
@@ -96,7 +105,14 @@ def _as_company(s: Sentence, i: int) -> None:
     role = chunks[i]
     nxt = chunks[i + 1] if i + 1 < len(chunks) else None
     selling = {t.low for t in s.state.tokens[s.a : s.b]} & {"deals", "sold", "sells", "sales"}
-    if role.kind == "R" and role.rels[0] not in _MAKING and not (role.rels[0] is R.DISTRIBUTES and selling) and nxt is not None and nxt.kind == "C" and not _owns(s, i + 1):
+    if (
+        role.kind == "R"
+        and role.rels[0] not in _MAKING
+        and not (role.rels[0] is R.DISTRIBUTES and selling)
+        and nxt is not None
+        and nxt.kind == "C"
+        and not _owns(s, i + 1)
+    ):
         s.emit_all(nxt.names if role.low.endswith("s") else nxt.names[:1], role.rels, default_film(s, i))
         return
     j = i - 1
@@ -135,6 +151,9 @@ def _between(s: Sentence, i: int) -> None:
         if not names:
             return
         s.emit_all(names, (R.PRODUCED,), film)
+        for c in chunks[k:after]:
+            for m in c.members:
+                m.inner = [x for x in m.inner if x.kind == "F"]
         k = after
 
 
@@ -168,7 +187,12 @@ def _starts(s: Sentence, i: int) -> None:
     while k < len(chunks) and chunks[k].kind in ("be", "w", "M", "V", "p") and k < i + 6:
         k += 1
     words = {t.low for t in s.state.tokens[chunks[i].b : chunks[k - 1].b]}
-    if k < len(chunks) and chunks[k].kind in ("F", "T") and words & _STARTING and words & {"production", "shooting", "filming", "work"}:
+    if (
+        k < len(chunks)
+        and chunks[k].kind in ("F", "T")
+        and words & _STARTING
+        and words & {"production", "shooting", "filming", "work"}
+    ):
         s.emit_all(chunks[i].names, (R.PRODUCED,), chunks[k].names[0] if chunks[k].kind == "F" else default_film(s, k))
 
 
@@ -233,14 +257,18 @@ def _comes(s: Sentence, i: int) -> None:
     if i < 2 or i + 1 >= len(chunks) or chunks[i + 1].kind != "C" or i + 1 in s.used or _owns(s, i + 1):
         return
     before = chunks[i - 1]
-    if chunks[i - 2].kind not in ("F", "T", ",") and not (chunks[i - 2].kind == "be" and chunks[i - 3].kind in ("F", "T")):
+    if chunks[i - 2].kind not in ("F", "T", ",") and not (
+        chunks[i - 2].kind == "be" and chunks[i - 3].kind in ("F", "T")
+    ):
         return
     also = before.kind == "w" and before.low == "also" and chunks[i - 2].kind == ","
     if also and i > 2 and chunks[i - 3].kind == "F":
         names, _after = _firms(s, i + 1)
         s.emit_all(names, (R.PRODUCED,), chunks[i - 3].names[-1])
         return
-    coming = before.kind == "be" or (before.kind == "w" and before.b - before.a <= 2 and bool(_lows(s, before) & _COMING))
+    coming = before.kind == "be" or (
+        before.kind == "w" and before.b - before.a <= 2 and bool(_lows(s, before) & _COMING)
+    )
     if coming:
         names, _after = _firms(s, i + 1)
         s.emit_all(names, (R.PRODUCED,), default_film(s, i))

@@ -1,4 +1,5 @@
-"""Crafts said without a plain verb: "costumes by A", "A (editing)", "A won best sound for Foo", "the effects were supervised by A"."""
+"""Crafts said without a plain verb: "costumes by A", "A (editing)", "A won best sound for Foo", "the effects were
+supervised by A"."""
 
 from __future__ import annotations
 
@@ -52,11 +53,18 @@ _NOUNS: dict[str, str] = {
     "soundtrack": "composer",
 }
 _MAKING = frozenset(
-    "designed designs created creates made mixed mixes edited supervised supervises choreographed coordinated composed written wrote"
-    " writes did does handled handles headed heads led leads oversaw oversees provided provides delivered built supplied staged"
+    "designed designs created creates made mixed mixes edited supervised supervises"
+    " choreographed coordinated composed written wrote"
+    " writes did does handled handles headed heads led leads oversaw oversees provided provides"
+    " delivered built supplied staged"
     " animated recorded ran runs contributed".split()
 )
-_PRIZE = frozenset("won wins winning win nominated nominee nomination nominations nod nods oscar oscars bafta award prize recognized up".split())
+_PRIZE = frozenset(
+    (
+        "won wins winning win nominated nominee nomination nominations nod nods oscar oscars bafta"
+        " award prize recognized up"
+    ).split()
+)
 _REACH = 9
 
 
@@ -93,16 +101,17 @@ def _made_by(s: Sentence, i: int, job: str) -> bool:
         c = chunks[k]
         courtesy = c.low == "of" and s.state.tokens[c.a - 1].low == "courtesy"
         if c.kind == "p" and (c.low == "by" or courtesy):
-            if chunks[k + 1].kind == "R" and k + 2 < len(chunks):
-                k += 1
-            if chunks[k + 1].kind != "P" or k + 1 in s.used:
+            who = k + 2 if chunks[k + 1].kind == "R" and k + 2 < len(chunks) else k + 1
+            if chunks[who].kind != "P" or who in s.used:
                 return False
-            return _credit(s, i, k + 1, job)
+            return _credit(s, i, who, job)
         if c.kind == "p" and c.low == "from" and k == i + 1 and chunks[k + 1].kind == "P" and not _owns(s, k + 1):
             return _credit(s, i, k + 1, job)
         if c.kind == "," and chunks[k + 1].kind == "V" and chunks[k + 1].form in ("ed", "part"):
             continue
-        if c.kind in ("P", "C", ";", "who", "which", "H", "R", "J", "neg", ",") or (c.kind == "V" and c.form in ("fin", "base", "ing")):
+        if c.kind in ("P", "C", ";", "who", "which", "H", "R", "J", "neg", ",") or (
+            c.kind == "V" and c.form in ("fin", "base", "ing")
+        ):
             return False
         if craft_noun(s, c) and k > i + 1:
             return False
@@ -198,7 +207,13 @@ def _beside(s: Sentence, i: int) -> None:
 def _cast_by(s: Sentence, i: int) -> None:
     """ "Foo was cast by A"."""
     chunks = s.chunks
-    if i and i + 2 < len(chunks) and chunks[i - 1].kind == "be" and chunks[i + 1].low == "by" and chunks[i + 2].kind == "P":
+    if (
+        i
+        and i + 2 < len(chunks)
+        and chunks[i - 1].kind == "be"
+        and chunks[i + 1].low == "by"
+        and chunks[i + 2].kind == "P"
+    ):
         s.emit_all(chunks[i + 2].names, (R.WORKED_ON,), default_film(s, i), detail="casting director")
         s.used.add(i + 2)
 
@@ -211,7 +226,12 @@ def _prizes(s: Sentence) -> None:
         return
     for i, c in enumerate(s.chunks):
         job = craft_noun(s, c)
-        if not job or i + 2 >= len(s.chunks) or s.chunks[i + 1].low not in ("for", "on", "of") or s.chunks[i + 2].kind != "F":
+        if (
+            not job
+            or i + 2 >= len(s.chunks)
+            or s.chunks[i + 1].low not in ("for", "on", "of")
+            or s.chunks[i + 2].kind != "F"
+        ):
             continue
         names, left = subject_left(s, i, "P")
         if left < 0 or not any(t.low in _PRIZE for t in tokens[s.chunks[left].b : c.b]):

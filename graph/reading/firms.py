@@ -1,4 +1,5 @@
-"""What speaks for a company where its name doesn't: the verbs it does, the places it has films for, the prepositions before it."""
+"""What speaks for a company where its name doesn't: the verbs it does, the places it has films for, the prepositions
+before it."""
 
 from __future__ import annotations
 
@@ -11,19 +12,31 @@ from graph.reading.lexicon.words import DEMONYMS, PLACES
 from graph.reading.tokens import Token
 
 _DEALING = frozenset(
-    w for w, (rels, _d, _f) in VERBS.items() if rels[0] in (R.DISTRIBUTES, R.SELLS, R.FINANCED) and w not in ("open", "opens", "opened", "sold")
+    w
+    for w, (rels, _d, _f) in VERBS.items()
+    if rels[0] in (R.DISTRIBUTES, R.SELLS, R.FINANCED) and w not in ("open", "opens", "opened", "sold")
 ) | frozenset(
-    "paid dated snapped picked swooped inked ordered renewed handles handling handle boarded boards repping reps co-repping selling financing"
-    " optioned outbid pre-bought backed backing bankrolled distributes releasing acquiring greenlit streams licensed co-financing".split()
+    "paid dated snapped picked swooped inked ordered renewed handles handling handle boarded"
+    " boards repping reps co-repping selling financing"
+    " optioned outbid pre-bought backed backing bankrolled distributes releasing acquiring"
+    " greenlit streams licensed co-financing".split()
 )
-_WEAK = frozenset("given gave gives pushing pushed moved moving paying set slated scheduled landing launches launched taken takes took passed brokered unveiled".split())
+_WEAK = frozenset(
+    (
+        "given gave gives pushing pushed moved moving paying set slated scheduled landing launches"
+        " launched taken takes took passed brokered unveiled"
+    ).split()
+)
 _BETWEEN = frozenset(
-    "has have had is are was will would also now then to in final advanced early talks negotiations closing near nearing close set be"
-    " been recently just previously already subsequently later which who that both may could can currently reportedly fully jointly".split()
+    "has have had is are was will would also now then to in final advanced early talks"
+    " negotiations closing near nearing close set be"
+    " been recently just previously already subsequently later which who that both may could can"
+    " currently reportedly fully jointly".split()
 )
 _TAKING = frozenset("to with from via by through on and ,".split())
 _GOING = frozenset(
-    "sold sell sells rights deal deals licensed distributed released release acquired theaters theatres cinemas opens bows streams airs"
+    "sold sell sells rights deal deals licensed distributed released release acquired theaters"
+    " theatres cinemas opens bows streams airs"
     " financed backed funded financing handled hits repped sales distribution buyers went goes streaming debuts".split()
 )
 _NOT_FIRM = frozenset("january february march april may june july august september october november december".split())
@@ -54,8 +67,11 @@ def firms(tokens: list[Token], candidates: list[Candidate], keys: list[str], vot
 
 
 def short_forms(candidates: list[Candidate], keys: list[str], votes: dict[str, Votes]) -> None:
-    """ "Acme" is the company where "Acme Pictures" is one, and "Doe" a person where "Jane Doe" is, unless set apart as a title."""
-    styled = {k for c, k in zip(candidates, keys, strict=True) if k and c.style in ("quote", "italic", "defined", "listed")}
+    """ "Acme" is the company where "Acme Pictures" is one, and "Doe" a person where "Jane Doe" is, unless set apart
+    as a title."""
+    styled = {
+        k for c, k in zip(candidates, keys, strict=True) if k and c.style in ("quote", "italic", "defined", "listed")
+    }
     firm_forms: dict[str, str] = {}
     surnames: set[str] = set()
     for key, vote in votes.items():
@@ -115,7 +131,14 @@ def _deals(tokens: list[Token], at: int) -> float:
 
 def _represents(tokens: list[Token], c: Candidate) -> bool:
     """ "Acme reps Jane Doe", "Acme manages him"."""
-    if c.end + 1 >= len(tokens) or tokens[c.end].low not in ("rep", "reps", "represents", "represent", "manages", "manage"):
+    if c.end + 1 >= len(tokens) or tokens[c.end].low not in (
+        "rep",
+        "reps",
+        "represents",
+        "represent",
+        "manages",
+        "manage",
+    ):
         return False
     return tokens[c.end + 1].cap or tokens[c.end + 1].low in ("him", "her", "them")
 

@@ -1,6 +1,7 @@
 """Films and the companies that bring them out, sell or pay for them, where no single verb says it.
 
-"a Acme release", "opens via Acme", "Acme is home to Foo", "Acme has dated Foo", "financing comes from Acme", "Acme is shopping Foo".
+"a Acme release", "opens via Acme", "Acme is home to Foo", "Acme has dated Foo", "financing comes from Acme", "Acme
+is shopping Foo".
 """
 
 from __future__ import annotations
@@ -15,23 +16,36 @@ from graph.reading.state import Sentence
 
 _NOUNS = frozenset("release pickup pick-up acquisition original title offering buy".split())
 _OPENING = frozenset(
-    "open opens opened opening bow bows bowed bowing stream streams streamed streaming air airs aired airing debut debuts debuted land lands"
-    " landed launch launches launched drop drops dropped released release releases arrive arrives arrived available theaters theatres"
-    " cinemas hits screens broadcast carried premieres premiere premiered runs ran out lands distributed shown home seen handled".split()
+    "open opens opened opening bow bows bowed bowing stream streams streamed streaming air airs"
+    " aired airing debut debuts debuted land lands"
+    " landed launch launches launched drop drops dropped released release releases arrive"
+    " arrives arrived available theaters theatres"
+    " cinemas hits screens broadcast carried premieres premiere premiered runs ran out lands"
+    " distributed shown home seen handled".split()
 )
 _VENUES = frozenset("via through on from by at courtesy".split())
 _DATING = frozenset(
-    "dated dates dating set slated scheduled booked readying unwrap unwraps unwrapping rolling rolls roll pushed pushing pushes moved moving moves shifted shifting delayed delaying bumped"
+    "dated dates dating set slated scheduled booked readying unwrap unwraps unwrapping rolling"
+    " rolls roll pushed pushing pushes moved moving moves shifted shifting delayed delaying bumped"
     " paid pays shelled won winning landed land given gives giving ordered bring brings committed outbid beat".split()
 )
 _SHOPPING = frozenset(
-    "brought shopping shops introducing introduce introduces introduced presenting pitching boarded boards boarding screening showing"
+    "brought shopping shops introducing introduce introduces introduced presenting pitching"
+    " boarded boards boarding screening showing"
     " shows launching launches launch launched".split()
 )
-_BUYERS = frozenset("buyers sales market markets afm efm cannes berlin toronto tiff croisette mipcom world international".split())
-_MONEY = frozenset("backed financed bankrolled financing finance funding funds money support backing budget investment equity coin funded supported".split())
+_BUYERS = frozenset(
+    ("buyers sales market markets afm efm cannes berlin toronto tiff croisette mipcom world international").split()
+)
+_MONEY = frozenset(
+    (
+        "backed financed bankrolled financing finance funding funds money support backing budget"
+        " investment equity coin funded supported"
+    ).split()
+)
 _PAYING = frozenset(
-    "invested investing invests provides providing provided put puts putting contributed contributing supplied supplying supplies"
+    "invested investing invests provides providing provided put puts putting contributed"
+    " contributing supplied supplying supplies"
     " stumped co-financing covering footing".split()
 )
 
@@ -47,16 +61,25 @@ def releases(s: Sentence) -> None:
             _dates(s, i)
             _pays(s, i)
             _home(s, i)
+
+
 _TAKING = frozenset("took takes taken taking holds has have".split())
 _MEETING = frozenset("reunites reunite reuniting reunited pairs pair pairing".split())
 
 
 def retag(s: Sentence) -> None:
-    """Put right what single words say before the frames look: money that is a noun, rights to sell, dates in brackets."""
+    """Put right what single words say before the frames look: money that is a noun, rights to sell, dates in
+    brackets."""
     chunks = s.chunks
     for i, c in enumerate(chunks):
         nxt = chunks[i + 1] if i + 1 < len(chunks) else None
-        if c.kind == "V" and c.form == "ing" and c.rels[0] is R.FINANCED and nxt is not None and nxt.low in ("from", "by"):
+        if (
+            c.kind == "V"
+            and c.form == "ing"
+            and c.rels[0] is R.FINANCED
+            and nxt is not None
+            and nxt.low in ("from", "by")
+        ):
             c.kind = "w"
         elif c.kind == "V" and c.form == "base" and nxt is not None and nxt.low == "by":
             c.form = "ed"
@@ -134,7 +157,9 @@ def _noun(s: Sentence, i: int) -> None:
 def _venue(s: Sentence, i: int) -> None:
     """ "opens via Acme", "streams on Acme", "in theaters from Acme", "is being handled by Acme"."""
     chunks = s.chunks
-    if chunks[i].low not in _VENUES and not (chunks[i].low == "of" and "courtesy" in _lows(s, chunks[i].a - 1, chunks[i].a)):
+    if chunks[i].low not in _VENUES and not (
+        chunks[i].low == "of" and "courtesy" in _lows(s, chunks[i].a - 1, chunks[i].a)
+    ):
         return
     if i + 1 >= len(chunks) or chunks[i + 1].kind != "C" or i + 1 in s.used or _owns(s, i + 1):
         return
@@ -189,15 +214,8 @@ def _dated(s: Sentence, i: int, k: int, words: set[str]) -> None:
         return
     films = chunks[k].names if chunks[k].kind == "F" else [default_film(s, k)]
     after = _lows(s, chunks[k].b, chunks[k].b + 9)
-    if words & _SHOPPING and (words | after) & _BUYERS:
-        relation = R.SELLS
-    elif words & _SHOPPING and words & {"boarded", "boards"} and "cast" not in words:
-        relation = R.SELLS
-    elif words & _TAKING and "for" in after | {"in"} and _place_after(s, k):
-        relation = R.DISTRIBUTES
-    elif words & _DATING and _is_dating(s, k, words, after):
-        relation = R.DISTRIBUTES
-    else:
+    relation = _relation(s, k, words, after)
+    if relation is None:
         return
     status = status_between(s, i, k)
     if status is not None:
@@ -205,14 +223,28 @@ def _dated(s: Sentence, i: int, k: int, words: set[str]) -> None:
             s.emit_all(chunks[i].names, (relation,), film, status)
 
 
+def _relation(s: Sentence, k: int, words: set[str], after: set[str]) -> R | None:
+    """What the words between a company and the film at `k`, and those after it, make of the two."""
+    boarded = words & {"boarded", "boards"} and "cast" not in words
+    if words & _SHOPPING and ((words | after) & _BUYERS or boarded):
+        return R.SELLS
+    if (words & _TAKING and _place_after(s, k)) or (words & _DATING and _is_dating(words, after)):
+        return R.DISTRIBUTES
+    return None
+
+
 def _place_after(s: Sentence, k: int) -> bool:
     """Whether a territory follows the film at `k`: "Foo for Germany", "Foo in the U.S."."""
     tokens = s.state.tokens
     after = tokens[s.chunks[k].b : min(s.b, s.chunks[k].b + 4)]
-    return bool(after) and after[0].low in ("for", "in") and any(t.cap and (t.low in PLACES or t.low in DEMONYMS) for t in after)
+    return (
+        bool(after)
+        and after[0].low in ("for", "in")
+        and any(t.cap and (t.low in PLACES or t.low in DEMONYMS) for t in after)
+    )
 
 
-def _is_dating(s: Sentence, k: int, words: set[str], after: set[str]) -> bool:
+def _is_dating(words: set[str], after: set[str]) -> bool:
     """Whether the words between company and film, and after it, tell of a release or a purchase."""
     if words & {"paid", "pays", "shelled", "committed"}:
         return "million" in words or "$" in words or bool(words & {"fortune", "figure"})
@@ -255,7 +287,9 @@ def _paid_by(s: Sentence, i: int) -> None:
         if chunks[k].kind == "C":
             s.emit_all(chunks[k].names, (R.FINANCED,), film)
             s.used.add(k)
-        elif not (chunks[k].kind in (",", "and") or (chunks[k].kind == "w" and _lows(s, chunks[k].a, chunks[k].b) == {"the"})):
+        elif not (
+            chunks[k].kind in (",", "and") or (chunks[k].kind == "w" and _lows(s, chunks[k].a, chunks[k].b) == {"the"})
+        ):
             return
         k += 1
 

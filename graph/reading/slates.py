@@ -1,4 +1,5 @@
-"""Line-ups: what a seller's slate holds, and list lines that give a film with its director ("Foo, Jane Doe (Sweden)")."""
+"""Line-ups: what a seller's slate holds, and list lines that give a film with its director ("Foo, Jane Doe
+(Sweden)")."""
 
 from __future__ import annotations
 
@@ -61,7 +62,9 @@ def directors_listed(s: Sentence) -> None:
     while chunks and chunks[0].kind == "-":
         chunks = chunks[1:]
     kinds = "".join(c.kind for c in chunks)
-    if not kinds.startswith(("F,P", "F-P")) or any(c.kind not in ("F", "P", ",", "-", "O", "()", "and") for c in chunks):
+    if not kinds.startswith(("F,P", "F-P")) or any(
+        c.kind not in ("F", "P", ",", "-", "O", "()", "and") for c in chunks
+    ):
         return
     film, person = chunks[0], chunks[2]
     if len(person.names) > 2 or any(n.type is not E.PERSON for n in person.names):

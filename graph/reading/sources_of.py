@@ -1,4 +1,5 @@
-"""Who wrote what a film is made from: "based on A's novel", "from the book by A", "A's novel Foo is headed to the screen".
+"""Who wrote what a film is made from: "based on A's novel", "from the book by A", "A's novel Foo is headed to the
+screen".
 
 Runs before the other frames: what it reads inside "the comic created by A" is taken out of their way.
 """
@@ -14,24 +15,33 @@ from graph.reading.state import Sentence
 _CUES = {
     "on": frozenset("based take modeled modelled".split()),
     "from": frozenset(
-        "adapted drawn taken derived comes came springs sprang stems stemming sprung story adaptation started grew".split()
+        (
+            "adapted drawn taken derived comes came springs sprang stems stemming sprung story adaptation started grew"
+        ).split()
     ),
     "by": frozenset("inspired".split()),
     "of": frozenset("adaptation adaptations retelling reimagining telling pages".split()),
     "to": frozenset("adapting".split()),
 }
 _ADAPTING = frozenset(
-    "adapts adapt adapted adapting reimagines retells reworks brings bring bringing brought turns turning translates".split()
+    (
+        "adapts adapt adapted adapting reimagines retells reworks brings bring bringing brought"
+        " turns turning translates"
+    ).split()
 )
 _BOOKS = frozenset(
-    "novel novels book books comic comics comicbook memoir memoirs play plays bestseller bestsellers best-seller novella podcast podcasts"
-    " manga biography autobiography article articles webcomic webtoon poem poems trilogy story stories tale tales piece works work"
-    " characters classic title titles series writings diaries letters tome tomes manuscript essay essays report reporting webseries"
+    "novel novels book books comic comics comicbook memoir memoirs play plays bestseller"
+    " bestsellers best-seller novella podcast podcasts"
+    " manga biography autobiography article articles webcomic webtoon poem poems trilogy story"
+    " stories tale tales piece works work"
+    " characters classic title titles series writings diaries letters tome tomes manuscript"
+    " essay essays report reporting webseries"
     " musical opera libretto blog saga novellas biographies journalism".split()
 )
 _REVERSE = frozenset("basis source inspired inspiration inspires based underlying spawned behind".split())
 _SCREEN = frozenset(
-    "adapt adapts adapted adapting adaptation screen film movie series rights option optioned options optioning television tv"
+    "adapt adapts adapted adapting adaptation screen film movie series rights option optioned"
+    " options optioning television tv"
     " big-screen starring feature miniseries picture".split()
 )
 _MADE = frozenset("written created illustrated penned co-written co-created drawn published hosted reported".split())

@@ -14,15 +14,22 @@ from graph.reading.state import Sentence
 from graph.reading.tokens import Token
 
 _DEAL = frozenset(
-    "rights bought buys acquired acquires sold sells sell deal deals territories territory distributor distributors pre-sales presales"
-    " taken took takes release released releases distribute distributes distributed distribution buyers buyer licensed sale pre-sold"
+    "rights bought buys acquired acquires sold sells sell deal deals territories territory"
+    " distributor distributors pre-sales presales"
+    " taken took takes release released releases distribute distributes distributed distribution"
+    " buyers buyer licensed sale pre-sold"
     " picked snapped closed pre-bought pre-buys buying taking sales pickups pre-sale presold nabbed secured".split()
 )
 _WIDE = frozenset(
-    "worldwide domestic international domestically internationally world territories markets territory airlines elsewhere global".split()
+    (
+        "worldwide domestic international domestically internationally world territories markets"
+        " territory airlines elsewhere global"
+    ).split()
 )
 _HANDS = frozenset("to with by via through".split())
-_GIVING = frozenset("sold licensed went goes gone sells pre-sold presold sale sales deals deal struck closed inked signed".split())
+_GIVING = frozenset(
+    ("sold licensed went goes gone sells pre-sold presold sale sales deals deal struck closed inked signed").split()
+)
 
 
 def is_territory(tokens: list[Token], c: Chunk) -> bool:
@@ -61,7 +68,12 @@ def _before_territory(s: Sentence, i: int) -> bool:
     nxt = chunks[i + 1]
     if nxt.kind == "p" and nxt.low in ("for", "in", "across"):
         return _territory_at(s, i + 2)
-    if i and chunks[i - 1].low in ("with", "while", "and") and nxt.kind in ("w", "V") and nxt.low in ("taking", "getting", "grabbing"):
+    if (
+        i
+        and chunks[i - 1].low in ("with", "while", "and")
+        and nxt.kind in ("w", "V")
+        and nxt.low in ("taking", "getting", "grabbing")
+    ):
         return _territory_at(s, i + 2)
     listed = i > 0 and chunks[i - 1].kind in (",", "and", ";", "but")
     return listed and nxt.kind == "O" and is_territory(s.state.tokens, nxt)
@@ -92,7 +104,9 @@ def _receives(s: Sentence, i: int) -> bool:
     near = {t.low for t in s.state.tokens[max(s.a, chunks[i].a - 8) : chunks[i].a]}
     if chunks[i - 1].low == "with":
         return "deals" in near and bool(near & {"closed", "inked", "struck", "signed", "brokered", "sealed"})
-    return last in _GIVING or (before.kind in ("F", "T", "S") and bool(near & {"sold", "sells", "licensed", "sale", "went"}))
+    return last in _GIVING or (
+        before.kind in ("F", "T", "S") and bool(near & {"sold", "sells", "licensed", "sale", "went"})
+    )
 
 
 def _give(s: Sentence, i: int) -> None:
@@ -114,7 +128,8 @@ def _film(s: Sentence, i: int) -> Name | None:
 
 
 def _sells(s: Sentence, name: Name, film: Name) -> bool:
-    """Whether a company sells the film or made it, so that a territory beside it says where it sells, or where it is from."""
+    """Whether a company sells the film or made it, so that a territory beside it says where it sells, or where it is
+    from."""
     made = (R.SELLS, R.PRODUCED)
     return any((name.key, relation, film.key) in s.state.found for relation in made)
 

@@ -1,4 +1,5 @@
-"""What speaks for a title where nothing sets it apart: "the score of Foo", "her films include Foo", "A's Foo", "Nine Foos"."""
+"""What speaks for a title where nothing sets it apart: "the score of Foo", "her films include Foo", "A's Foo", "Nine
+Foos"."""
 
 from __future__ import annotations
 
@@ -8,13 +9,17 @@ from graph.reading.lexicon.words import given_names
 from graph.reading.tokens import Token
 
 _WORK = frozenset(
-    "score music soundtrack songs costumes sets cinematography editing script screenplay effects sound casting photography camerawork"
-    " director writer star cast scores production set filming shoot premiere screening sequel adaptation poster trailer remake"
+    "score music soundtrack songs costumes sets cinematography editing script screenplay effects"
+    " sound casting photography camerawork"
+    " director writer star cast scores production set filming shoot premiere screening sequel"
+    " adaptation poster trailer remake"
     " release makers making editor cinematographer composer role part lead success".split()
 )
 _LISTING = frozenset("include includes including".split())
 _LISTED = frozenset("films credits features titles movies work works series filmography scores pictures".split())
-_NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve thirteen twenty hundred thousand million".split())
+_NUMBERS = frozenset(
+    ("two three four five six seven eight nine ten eleven twelve thirteen twenty hundred thousand million").split()
+)
 
 
 def title_cues(tokens: list[Token], candidates: list[Candidate], keys: list[str], votes: dict[str, Votes]) -> None:
