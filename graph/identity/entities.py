@@ -66,9 +66,9 @@ def _shouted(name: str) -> bool:
     return len(name) > 4 and " " in name and (name.isupper() or name.islower())
 
 
-def single(part: Part, uses: Sequence[NameUse]) -> Entity:
+def single(part: Part, use: NameUse) -> Entity:
     """The entity of a part that stands alone and is written in one way only: the common case, made short."""
-    mention, use = part.mention, uses[0]
+    mention = part.mention
     keys: tuple[str, ...] = (mention.name,)
     if mention.type is EntityType.FILM and (bare := names.without_article(mention.name)) != mention.name:
         keys = tuple(sorted((bare, mention.name)))

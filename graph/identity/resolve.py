@@ -9,7 +9,7 @@ than its own component: a closed part of the names resolves to the same clusters
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -67,6 +67,9 @@ class _Resolver:
             part = self._part(use.mention, use.article)
             if use.count or part.articles or (use.mention, use.article) in believed or self._is_form(use):
                 self._uses[part].append(use)
+        self._externals: dict[MentionKey, list[str]] = defaultdict(list)
+        for given in names.externals:
+            self._externals[given.mention].append(given.external)
         self._parts_of: dict[MentionKey, list[Part]] = defaultdict(list)
         for part in self._uses:
             self._parts_of[part.mention].append(part)
@@ -232,7 +235,7 @@ class _Resolver:
                 others = frozenset(p for p in inside[key] if p != part)
                 if part in inside[key] and others:
                     yield Bar(frozenset((part,)), others, self._split_judgement(key, part))
-        yield from _external_bars(self._names.externals, inside)
+        yield from _external_bars(self._externals, inside)
 
     def _barred(
         self, key: MentionKey | None, articles: Sequence[str], inside: dict[MentionKey, list[Part]]
@@ -264,20 +267,24 @@ class _Resolver:
 
     def _cluster(self, parts: Sequence[Part], merges: Sequence[Merge]) -> Cluster | None:
         """The cluster of these parts; None if no article uses any of them otherwise than as an alias."""
+        if len(parts) == 1 and (quick := self._alone(parts[0])):
+            return quick
         with_uses = [(part, self._uses.get(part, ())) for part in parts]
         if not any(use.count for _, uses in with_uses for use in uses):
             return None
-        if len(parts) == 1 and len(with_uses[0][1]) == 1 and not self._shares_title(parts[0]):
-            made = single(parts[0], with_uses[0][1])
-        else:
-            secondary = frozenset(m.b for m in merges if m.rule in _SECONDARY)
-            made = entity(with_uses, secondary, frozenset(p for p in parts if not self._shares_title(p)))
-        mentions = {part.mention for part in parts if not part.articles}
-        externals = sorted({e.external for e in self._externals_of(mentions)})
-        return Cluster(made, tuple(sorted(parts, key=Part.sort_key)), tuple(merges), tuple(externals))
+        secondary = frozenset(m.b for m in merges if m.rule in _SECONDARY)
+        made = entity(with_uses, secondary, frozenset(p for p in parts if not self._shares_title(p)))
+        return Cluster(made, tuple(sorted(parts, key=Part.sort_key)), tuple(merges), self._externals_of(parts))
 
-    def _externals_of(self, mentions: set[MentionKey]) -> Iterable[ExternalUse]:
-        return (e for e in self._names.externals if e.mention in mentions) if self._names.externals else ()
+    def _externals_of(self, parts: Sequence[Part]) -> tuple[str, ...]:
+        return tuple(sorted({e for part in parts if not part.articles for e in self._externals.get(part.mention, ())}))
+
+    def _alone(self, part: Part) -> Cluster | None:
+        """The cluster of a part that is written in one way only, which nearly all are; None for any other part."""
+        uses = self._uses.get(part, ())
+        if len(uses) != 1 or not uses[0].count or self._shares_title(part):
+            return None
+        return Cluster(single(part, uses[0]), (part,), (), self._externals_of((part,)))
 
     def _shares_title(self, part: Part) -> bool:
         """Whether a film with an article at its head has a namesake without: then only its exact title finds it."""
@@ -301,10 +308,12 @@ def _single_ids(externals: Iterable[ExternalUse]) -> dict[MentionKey, dict[str, 
     }
 
 
-def _external_bars(externals: Sequence[ExternalUse], inside: dict[MentionKey, list[Part]]) -> Iterator[Bar]:
+def _external_bars(
+    externals: Mapping[MentionKey, Sequence[str]], inside: Mapping[MentionKey, Sequence[Part]]
+) -> Iterator[Bar]:
     if not externals:
         return
-    known = _single_ids(e for e in externals if e.mention in inside)
+    known = _single_ids(ExternalUse(mention, e) for mention in inside for e in externals.get(mention, ()))
     holders: dict[str, dict[str, set[Part]]] = defaultdict(lambda: defaultdict(set))
     for mention, by_scheme in known.items():
         for scheme, external in by_scheme.items():
