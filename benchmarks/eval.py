@@ -1,12 +1,13 @@
 """Measures the built-in reader against gold: `python -m benchmarks.eval [--corpus DIR] [--errors] [--part NAME]`.
 
-Without options it reads the project's own `data/articles` and compares with `data/gold`. With `--corpus DIR` (a folder with
-`articles`, `gold`, `practice` and `wikipedia` beside each other) it also measures a corpus in two parts: `tuned`, the texts that
-the grammar was written on, and `held-out`, a third chosen by a hash of the file's stem that nobody looked at; and the
-encyclopedia leads, split the same way.
+Without options it reads the project's own `data/articles` and compares with `data/gold`. With `--corpus DIR` (a folder
+with `articles`, `gold`, `practice` and `wikipedia` beside each other) it also measures a corpus in two parts: `tuned`,
+the texts that the grammar was written on, and `held-out`, a third chosen by a hash of the file's stem that nobody
+looked at; and the encyclopedia leads, split the same way.
 
-A credit is right when the gold has the same subject, relation and object; names compare without case, accents, punctuation and
-a leading article, and any alias counts. An optional credit is neither rewarded nor punished. Entity scores are by type.
+A credit is right when the gold has the same subject, relation and object; names compare without case, accents,
+punctuation and a leading article, and any alias counts. An optional credit is neither rewarded nor punished.
+Entity scores are by type.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ import json
 import re
 import sys
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,20 +51,24 @@ class Tally:
     missed: int = 0
 
     def add(self, other: Tally) -> None:
+        """Add another tally."""
         self.right += other.right
         self.extra += other.extra
         self.missed += other.missed
 
     @property
     def precision(self) -> float:
+        """Right of all that was read."""
         return self.right / max(1, self.right + self.extra)
 
     @property
     def recall(self) -> float:
+        """Right of all that was wanted."""
         return self.right / max(1, self.right + self.missed)
 
     @property
     def f1(self) -> float:
+        """The harmonic mean of both."""
         return 2 * self.right / max(1, 2 * self.right + self.extra + self.missed)
 
     def __str__(self) -> str:
@@ -86,6 +90,7 @@ class Score:
     errors: list[str] = field(default_factory=list)
 
     def print(self, title: str) -> None:
+        """Print the figures, by relation and by type of entity."""
         share = self.status_right / max(1, self.credits.right)
         entities = Tally()
         for t in self.entities.values():
@@ -118,9 +123,11 @@ class Gold:
             (self.optional if c.get("optional") else self.want).append(row)
 
     def fix(self, name: str) -> str:
+        """The main name of whoever a name stands for, as the comparison sees it."""
         return self.names.get(key(name), ("", key(name)))[1]
 
     def label(self, name: str) -> str:
+        """The type of an entity of the gold, empty if it has none."""
         return self.names.get(name, ("", ""))[0]
 
 
@@ -207,9 +214,9 @@ _ACTING = re.compile(r" (co ?)?(star|cast|featur|play|role|appear|voice|portray|
 def measure_leads(path: Path, held: bool) -> Score:
     """Encyclopedia leads against their billed cast.
 
-    Right: a billed name read as ACTED_IN on the film of the lead. Missed: a billed name that stands in the text and was not.
-    Extra: a name read as ACTED_IN on that film though it is not billed. The billing holds only the first few names, so this
-    counts only where the sentence names nobody who is billed and has no word of acting (star, cast, play, role ...).
+    Right: a billed name read as ACTED_IN on the film of the lead. Missed: a billed name that the text has and was not.
+    Extra: a name read as ACTED_IN on that film though it is not billed. The billing holds only the first few names, so
+    this counts only where the sentence names nobody who is billed and has no word of acting (star, cast, play, ...).
     """
     total = Score()
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -233,7 +240,11 @@ def measure_leads(path: Path, held: bool) -> Score:
                 total.errors.append(f"{row['id']}: missed  {n} | {row['title']} | {text[:300]}")
         for c in acted:
             quote = f" {key(text[c.span.start : c.span.end])} "
-            if key(c.subject.name) not in cast and not any(f" {n} " in quote for n in cast) and not _ACTING.search(quote):
+            if (
+                key(c.subject.name) not in cast
+                and not any(f" {n} " in quote for n in cast)
+                and not _ACTING.search(quote)
+            ):
                 total.credits.extra += 1
                 total.errors.append(f"{row['id']}: extra   {c.subject.name} | {row['title']} | {text[:300]}")
     return total

@@ -1,9 +1,9 @@
 """Articles a second: the built-in reader beside spaCy's small English model on the same texts, in one run.
 
-`python -m benchmarks.reading_speed` reads the project's sample articles, packed to the size of a trade article (about 3,000
-characters), on one core, with both, and prints articles a second and the ratio (target: at least 10). The peer lives in an
-environment of its own under `.tools/`, made on first use, so that it is no dependency of the project. spaCy only tags, parses and
-finds names there; it reads no credits.
+`python -m benchmarks.reading_speed` reads the project's sample articles, packed to the size of a trade article (about
+3,000 characters), on one core, with both, and prints articles a second and the ratio (target: at least 10). The peer
+lives in an environment of its own under `.tools/`, made on first use, so that it is no dependency of the project. spaCy
+only tags, parses and finds names there; it reads no credits.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def main() -> int:
     pieces = texts()
     mean = sum(map(len, pieces)) / len(pieces)
     mine = ours(pieces)
-    print(f"built-in reader: {len(pieces) / mine:8.1f} articles/s  ({len(pieces)} articles of {mean:,.0f} characters, one core)")
+    print(f"built-in reader: {len(pieces) / mine:8.1f} articles/s  ({len(pieces)} of {mean:,.0f} characters, one core)")
     theirs, version = peer(pieces)
     print(f"spaCy {version:9}: {len(pieces) / theirs:8.1f} articles/s  (small English model, same texts, same core)")
     print(f"ratio: {theirs / mine:.1f} (target 10)")

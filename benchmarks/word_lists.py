@@ -1,8 +1,8 @@
-"""Makes the reader's two general word lists: `python -m benchmarks.word_lists SYMSPELLPY_DIR NAMES_DIR ENGLISH_WORDS_DIR`.
+"""Makes the reader's general word lists: `python -m benchmarks.word_lists SYMSPELLPY_DIR NAMES_DIR ENGLISH_WORDS_DIR`.
 
 Sources, all under the MIT licence: the frequency dictionary of `symspellpy` (English words by frequency), the given and
-family names of the 1990 US census as packed in `names`, and the dictionaries of `english-words`, which know lower-case words
-from proper names. Run it on the unpacked packages; the lists are kept in the
+family names of the 1990 US census as packed in `names`, and the dictionaries of `english-words`, which know lower-case
+words from proper names. Run it on the unpacked packages; the lists are kept in the
 repository (`graph/reading/lexicon/words.txt` and `given.txt`), so nobody else needs to.
 """
 
@@ -18,16 +18,41 @@ LIMIT = 32_000
 
 # given names of the census that are words first of all, and are not taken as given names at all
 WORDS_ONLY = frozenset(
-    ["an", "in", "so", "see", "many", "my", "long", "numbers", "page", "season", "song", "star", "sun", "sunday", "soon", "summer", "so", "son", "hang", "hong", "loan", "lean", "lien", "manual", "miss", "music", "else", "era", "conception", "brain", "bee", "alpha", "delta", "beta", "meta", "omega", "asia", "china", "india", "america", "argentina", "burma", "berlin", "england", "ireland", "israel", "france", "germany", "europe", "milan", "rome", "venice", "denver", "houston", "chicago", "dallas", "odessa", "geneva", "orlando", "tijuana", "valencia", "toledo", "the", "and", "chief", "person", "so", "bong", "chan", "golden", "royal", "noble", "precious", "temple", "land", "major", "marine", "spring", "autumn", "winter", "january", "february", "april", "june", "july", "august", "october", "september", "sunny", "velvet", "diamond", "crystal", "emerald", "star", "destiny", "fairy", "freeman", "genesis", "season", "porter", "parish", "many", "hall", "easter", "tequila", "phantom", "cinderella", "tiny", "rich", "lady", "golf", "harbor", "see", "shin", "sung", "sang", "pandora", "trinity", "trinidad", "world", "ivory", "wan", "wen", "willow", "windy", "wilder", "do", "du", "la", "le", "de", "del", "van", "von", "ping", "seven", "cherish", "loan", "love", "honey", "desire", "honor", "clay", "cliff", "lane", "forest", "echo", "angel", "angeles", "angelic", "chance", "dusty", "earnest", "early", "ester", "ethyl", "flo", "flor", "friend", "heaven", "hunter", "hue", "lance", "lily", "magnolia", "mana", "marquis", "mercedes", "merry", "misty", "moon", "no", "ocean", "paris", "princess", "prudence", "queen", "raven", "reed", "sage", "sal", "shay", "sol", "stormy", "tai", "tam", "tia", "tu", "una", "val", "vida", "ward", "wade", "bang", "bird", "bliss", "cash", "church", "coral", "dot", "dung", "eden", "fern", "garnet", "glory", "hai", "harmony", "hung", "hyacinth", "jewel", "jung", "junior", "lacy", "king", "latina", "lang", "lin", "lula", "mai", "maple", "mi", "min", "nova", "numbers", "o", "opal", "pa", "pearl", "porsche", "rosy", "sparkle", "to", "tran", "tulip", "vita", "viva", "wild"]
+    (
+    "an in so see many my long numbers page season song star sun sunday soon summer so son hang hong loan lean"
+    " lien manual miss music else era conception brain bee alpha delta beta meta omega asia china india america"
+    " argentina burma berlin england ireland israel france germany europe milan rome venice denver houston"
+    " chicago dallas odessa geneva orlando tijuana valencia toledo the and chief person so bong chan golden royal"
+    " noble precious temple land major marine spring autumn winter january february april june july august"
+    " october september sunny velvet diamond crystal emerald star destiny fairy freeman genesis season porter"
+    " parish many hall easter tequila phantom cinderella tiny rich lady golf harbor see shin sung sang pandora"
+    " trinity trinidad world ivory wan wen willow windy wilder do du la le de del van von ping seven cherish loan"
+    " love honey desire honor clay cliff lane forest echo angel angeles angelic chance dusty earnest early ester"
+    " ethyl flo flor friend heaven hunter hue lance lily magnolia mana marquis mercedes merry misty moon no ocean"
+    " paris princess prudence queen raven reed sage sal shay sol stormy tai tam tia tu una val vida ward wade"
+    " bang bird bliss cash church coral dot dung eden fern garnet glory hai harmony hung hyacinth jewel jung"
+    " junior lacy king latina lang lin lula mai maple mi min nova numbers o opal pa pearl porsche rosy sparkle to"
+    " tran tulip vita viva wild"
+).split()  # noqa: SIM905
 )  # fmt: skip
 # words that are as often a given name: both
 BOTH = frozenset(
-    ["will", "mark", "grace", "rose", "hope", "faith", "art", "bill", "bob", "buck", "bud", "carol", "charity", "chase", "chuck", "dale", "dawn", "dean", "don", "drew", "duke", "earl", "frank", "gene", "ginger", "grant", "guy", "hazel", "heather", "holly", "iris", "ivy", "jack", "jay", "jean", "joy", "juan", "june", "king", "kit", "lance", "may", "max", "melody", "mercy", "miles", "nick", "olive", "pat", "patience", "peg", "penny", "pierre", "prince", "ray", "red", "rich", "rob", "robin", "rocky", "rod", "ruby", "rusty", "sandy", "sky", "stone", "sue", "summer", "ted", "terry", "tom", "victor", "violet", "wade", "ward", "wayne", "young", "piers", "dick", "jimmy", "johnny", "josh", "lily", "angel", "cliff", "clay", "lane", "forest", "hunter", "chance", "chelsea", "chastity", "christian", "colt", "coral", "daisy", "dolly", "dusty", "gay", "gale", "glory", "harry", "herb", "jade", "jasmine", "jerry", "jewel", "jimmy", "laurel", "les", "lee", "lou", "love", "marina", "mason", "mike", "morgan", "norm", "otto", "page", "paige", "parker", "pearl", "pepper", "presley", "reed", "sage", "scott", "sherry", "sonny", "spencer", "star", "sterling", "stormy", "taylor", "trey", "troy", "val", "vance", "van", "verity", "viola", "willow", "winter", "wren", "ryan", "page"]
+    (
+    "will mark grace rose hope faith art bill bob buck bud carol charity chase chuck dale dawn dean don drew duke"
+    " earl frank gene ginger grant guy hazel heather holly iris ivy jack jay jean joy juan june king kit lance"
+    " may max melody mercy miles nick olive pat patience peg penny pierre prince ray red rich rob robin rocky rod"
+    " ruby rusty sandy sky stone sue summer ted terry tom victor violet wade ward wayne young piers dick jimmy"
+    " johnny josh lily angel cliff clay lane forest hunter chance chelsea chastity christian colt coral daisy"
+    " dolly dusty gay gale glory harry herb jade jasmine jerry jewel jimmy laurel les lee lou love marina mason"
+    " mike morgan norm otto page paige parker pearl pepper presley reed sage scott sherry sonny spencer star"
+    " sterling stormy taylor trey troy val vance van verity viola willow winter wren ryan page"
+).split()  # noqa: SIM905
 )  # fmt: skip
 
 
 _ENDINGS = (
-    ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("d", ""), ("ing", ""), ("ing", "e"), ("er", ""), ("er", "e"),
+    ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("d", ""), ("ing", ""), ("ing", "e"), ("er", ""),
+    ("er", "e"),
     ("ers", ""), ("ers", "e"), ("est", ""), ("ly", ""), ("ness", ""), ("less", ""),
 )  # fmt: skip
 

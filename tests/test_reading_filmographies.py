@@ -41,7 +41,9 @@ def test_best_known_for_and_credits_include() -> None:
 
 
 def test_the_year_in_brackets_goes_with_the_film() -> None:
-    (credit,) = [c for c in read("Low Water (1978) was directed by Owen Tate.").credits if c.relation is Relation.DIRECTED]
+    (credit,) = [
+        c for c in read("Low Water (1978) was directed by Owen Tate.").credits if c.relation is Relation.DIRECTED
+    ]
     assert (credit.object.name, credit.object.year) == ("Low Water", 1978)
 
 

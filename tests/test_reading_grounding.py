@@ -12,9 +12,10 @@ from graph.model import joins
 from graph.reading import READER, read
 
 WORDS = [
-    "Jane", "Doe", "Acme Pictures", "“Red Mesa”", "‘Ashes’", "*Low Water*", "directed", "by", "stars", "in", "and", ",", ".", "(", ")", "[", "]",
-    ";", ":", "who", "which", "whose", "producer", "is", "of", "for", "the film", "it", "she", "their", "'s", "’s", "repped", "CAA", "rights", "to",
-    "France", "novel", "script", "\n", "\n\n", "- ", "—", "not", "in talks", "exited", "as", "with", "The", "2019", "J.J.", "xXx", "é", "한국", "…", '"',
+    "Jane", "Doe", "Acme Pictures", "“Red Mesa”", "‘Ashes’", "*Low Water*", "directed", "by", "stars", "in", "and",
+    ",", ".", "(", ")", "[", "]", ";", ":", "who", "which", "whose", "producer", "is", "of", "for", "the film",
+    "it", "she", "their", "'s", "’s", "repped", "CAA", "rights", "to", "France", "novel", "script", "\n", "\n\n",
+    "- ", "—", "not", "in talks", "exited", "as", "with", "The", "2019", "J.J.", "xXx", "é", "한국", "…", '"',
 ]  # fmt: skip
 
 
@@ -100,13 +101,13 @@ def test_a_megabyte_is_read_in_seconds() -> None:
         ("12345 !!! 678", "no words"),
         ("감독은 박찬욱이고 배우는 송강호이다. 영화는 내년에 개봉한다.", "not in English"),
         (
-            "Der Film erzählt die Geschichte einer Familie, die nach dem Krieg in ihre Stadt zurückkehrt und dort alles "
+            "Der Film erzählt die Geschichte einer Familie, die nach dem Krieg in ihre Stadt zurückkehrt und alles "
             "verändert vorfindet. Regie führte Anna Müller, das Drehbuch schrieb Karl Weber.",
             "not in English",
         ),
         (
-            "Le film raconte l'histoire d'une famille qui revient dans sa ville après la guerre. Il est réalisé par Anne "
-            "Dupont et produit par Jean Moreau pour une société de production parisienne.",
+            "Le film raconte l'histoire d'une famille qui revient dans sa ville après la guerre. Il est réalisé par "
+            "Anne Dupont et produit par Jean Moreau pour une société de production parisienne.",
             "not in English",
         ),
     ],

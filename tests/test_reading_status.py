@@ -19,7 +19,10 @@ from tests.reading_cases import lines
             "Cole West was originally attached to direct “Red Mesa” but departed.",
             "Cole West DIRECTED Red Mesa (departed)",
         ),
-        ("Lena Frost and Idris Vale, who were set to star in “Red Mesa,” have stepped away.", "Lena Frost ACTED_IN Red Mesa (departed)"),
+        (
+            "Lena Frost and Idris Vale, who were set to star in “Red Mesa,” have stepped away.",
+            "Lena Frost ACTED_IN Red Mesa (departed)",
+        ),
         ("Tom Reyes has replaced Jude Farrow in “Paper Moons.”", "Jude Farrow ACTED_IN Paper Moons (departed)"),
         ("Tom Reyes has replaced Jude Farrow in “Paper Moons.”", "Tom Reyes ACTED_IN Paper Moons"),
     ],

@@ -40,7 +40,11 @@ def test_a_name_is_read_as_it_is_written(text: str, wanted: str) -> None:
 
 
 def test_two_people_who_share_a_surname() -> None:
-    assert not missing("“Iron Tide” was directed by Paul and Rita Ortiz.", "Paul Ortiz DIRECTED Iron Tide", "Rita Ortiz DIRECTED Iron Tide")
+    assert not missing(
+        "“Iron Tide” was directed by Paul and Rita Ortiz.",
+        "Paul Ortiz DIRECTED Iron Tide",
+        "Rita Ortiz DIRECTED Iron Tide",
+    )
 
 
 def test_a_headline_in_capitals_gives_no_nonsense() -> None:

@@ -16,6 +16,8 @@ from graph.reading.runs import Run, colon, count_runs, decide, is_heading, joina
 from graph.reading.titles import MAX_TITLE, Candidate, title_like, trim
 from graph.reading.tokens import Token, Tokenised
 
+__all__ = ["Candidate", "find", "fixed_spans", "headline_titles"]
+
 
 def _nickname(tokens: list[Token], start: int, end: int) -> bool:
     """Whether a quoted word stands inside a person's name."""

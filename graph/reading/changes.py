@@ -11,7 +11,7 @@ from graph.reading.state import Sentence
 _REPLACING = frozenset(["replaces", "replaced", "replacing", "replace"])
 
 
-def _has_verb(s: Sentence, i: int, left: int) -> bool:
+def _has_verb(s: Sentence, i: int) -> bool:
     """Whether a verb or role of the trade follows, which takes care of the status itself."""
     for c in s.chunks[i + 1 : i + 6]:
         if c.kind in ("V", "@") and c.rels and c.rels[0] is not R.REPRESENTED_BY:
@@ -24,7 +24,7 @@ def _has_verb(s: Sentence, i: int, left: int) -> bool:
 def talk(s: Sentence, i: int) -> None:
     """ "A is being eyed for Foo", "Acme is nearing a deal for Foo"."""
     names, left = subject_left(s, i, "PC")
-    if not names or _has_verb(s, i, left):
+    if not names or _has_verb(s, i):
         return
     if any(c.kind == "neg" for c in s.chunks[left : i + 1]):
         return
@@ -46,8 +46,8 @@ def talk(s: Sentence, i: int) -> None:
 
 def departure(s: Sentence, i: int) -> None:
     """ "A has exited Foo": what was said of A and the film is over; else it was a part in it."""
-    names, left = subject_left(s, i, "P")
-    if not names or _has_verb(s, i, left):
+    names, _left = subject_left(s, i, "P")
+    if not names or _has_verb(s, i):
         return
     film = film_right(s, i) or default_film(s, i)
     relation = _job(s, i)
@@ -59,15 +59,11 @@ def _job(s: Sentence, i: int) -> R:
     """The job that is left: the one named just before or after, else acting."""
     chunks = s.chunks
     for j in [*range(i + 1, min(len(chunks), i + 4)), *range(i - 1, max(-1, i - 7), -1)]:
-        if (
-            chunks[j].kind in ("R", "V", "@")
-            and chunks[j].rels
-            and chunks[j].rels[0] in (R.DIRECTED, R.WROTE, R.PRODUCED, R.ACTED_IN)
-        ):
-            return chunks[j].rels[0]
-    if s.state.last is not None and s.state.last[0] in (R.WORKED_ON, R.DIRECTED):
-        return s.state.last[0]
-    return R.ACTED_IN
+        rels: tuple[R, ...] = chunks[j].rels if chunks[j].kind in ("R", "V", "@") else ()
+        if rels and rels[0] in (R.DIRECTED, R.WROTE, R.PRODUCED, R.ACTED_IN):
+            return rels[0]
+    last = R.ACTED_IN if s.state.last is None else R(s.state.last[0])
+    return last if last in (R.WORKED_ON, R.DIRECTED) else R.ACTED_IN
 
 
 def leave(s: Sentence, name: Name, film: Name | None, relation: R = R.ACTED_IN) -> None:

@@ -19,7 +19,7 @@ from graph.reading.tokens import Token
 KIND = {E.PERSON: "P", E.FILM: "F", E.COMPANY: "C"}
 ATTACHING = frozenset({"of", "at", "for", "under", "via", "through"})
 _NOT_THE_FILM = frozenset(
-    ("debut version rights adaptation festival franchise industry business world market roles career").split()
+    ("companies company designer designers manager debut version rights adaptation festival franchise industry business world market roles career").split()
 )
 _COMPANY_NOUNS = frozenset(
     (
@@ -64,8 +64,10 @@ class Chunk:
 def chunk(tokens: list[Token], start: int, end: int, names: Names, at: dict[int, int]) -> list[Chunk]:
     """The chunks of one sentence; `at` maps the token where a candidate starts to its number.
 
-    Kinds: P F C groups of people, films, companies; O another name; V verb, R role, K work ("script"); T the film in hand;
-    H pronoun, h possessive pronoun; who, whose, which; p preposition; be, neg, talk, dep; and punctuation as itself.
+    Kinds: P F C groups of people, films, companies; O another name; V verb, R role, K work ("script"), S rights or
+    sales, A cast, J joining, Q debut, L "led by", M production, N company noun, @ "at the helm"; T the film in hand, U
+    the company, X "the latter"; H pronoun, h possessive pronoun; who, whose, which, where; p preposition; be, neg, talk,
+    dep; w any other words; and punctuation as itself.
     """
     return group(_brackets(_placeless(tokens, _flat(tokens, start, end, names, at))))
 
@@ -74,12 +76,16 @@ def _placeless(tokens: list[Token], flat: list[Chunk]) -> list[Chunk]:
     """Leave out the place in "Canada's Rhombus Media", "Mexico's Jane Doe"."""
     out: list[Chunk] = []
     for i, c in enumerate(flat):
-        if c.kind == "'s" and out and out[-1].kind == "O" and tokens[out[-1].b - 1].low in PLACES and i + 1 < len(flat):
-            if flat[i + 1].kind in ("C", "P"):
-                out.pop()
-                continue
+        after = flat[i + 1].kind if i + 1 < len(flat) else ""
+        if c.kind == "'s" and after in ("C", "P") and out and out[-1].kind == "O" and _is_place(tokens, out[-1]):
+            out.pop()
+            continue
         out.append(c)
     return out
+
+
+def _is_place(tokens: list[Token], c: Chunk) -> bool:
+    return tokens[c.b - 1].low in PLACES
 
 
 def _flat(tokens: list[Token], start: int, end: int, names: Names, at: dict[int, int]) -> list[Chunk]:
@@ -113,7 +119,7 @@ _THAT = TOPIC_NOUNS - {"one"}
 
 
 def _named(tokens: list[Token], i: int, end: int, names: Names, k: int) -> Chunk:
-    """The chunk of a candidate: a name with its type, a word of the trade that only looked like one, or another name."""
+    """The chunk of a candidate: a name with its type, a word of the trade after all, or another name."""
     c = names.candidates[k]
     stop = min(c.end, end)
     meaning = names.meaning[k]
@@ -194,13 +200,22 @@ def _phrase(tokens: list[Token], i: int, end: int) -> Chunk | None:
     return None
 
 
+def _the_company(tokens: list[Token], i: int, end: int, at: dict[int, int]) -> bool:
+    """Whether "the company", "this label" at `i` stands alone, for the company in hand."""
+    if i + 1 >= end or tokens[i + 1].low not in _COMPANY_NOUNS or i + 1 in at:
+        return False
+    return i + 2 >= end or (tokens[i + 2].low not in _GOES_ON and i + 2 not in at)
+
+
+_GOES_ON = frozenset({"of", "'s", "that", "which", "behind"})
+
+
 def _topic(tokens: list[Token], i: int, end: int, at: dict[int, int]) -> Chunk | None:
     """ "the film", "this supernatural thriller", "the third season": the film in hand."""
     if tokens[i].low not in _DETERMINERS:
         return None
-    if tokens[i].low in ("the", "this") and i + 1 < end and tokens[i + 1].low in _COMPANY_NOUNS and i + 1 not in at:
-        if not (i + 2 < end and (tokens[i + 2].low in ("of", "'s", "that", "which", "behind") or i + 2 in at)):
-            return Chunk("U", i, i + 2, tokens[i + 1].low)
+    if tokens[i].low in ("the", "this") and _the_company(tokens, i, end, at):
+        return Chunk("U", i, i + 2, tokens[i + 1].low)
     for j in range(i + 1, min(end, i + 5)):
         if j in at and not tokens[j].low[0].isdigit():
             return None
@@ -247,7 +262,7 @@ def _brackets(flat: list[Chunk]) -> list[Chunk]:
 
 
 def _attach(chunks: list[Chunk], i: int, g: Chunk, joined: bool) -> int:
-    """Hang "of Acme and Bolt" on the last of the group, and where "and" joins it, on those before it that have no company.
+    """Hang "of Acme and Bolt" on the last of the group; where "and" joins it, also on those before without one.
 
     Returns the index after it.
     """
@@ -357,7 +372,7 @@ def _new_clause(chunks: list[Chunk], j: int) -> bool:
     return nxt is not None and (nxt.kind == "be" or (nxt.kind == "V" and nxt.form != "ing"))
 
 
-def _possessed(chunks: list[Chunk], j: int) -> tuple[list[Member], int] | None:
+def _possessed(chunks: list[Chunk], j: int) -> tuple[list[Member], int]:
     """ "Acme's Jane Doe" inside a list: her membership, and the index after it."""
     company = chunks[j].members[-1].names[0]
     members = chunks[j + 2].members

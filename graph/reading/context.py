@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from graph.model import Relation as R
-from graph.reading.candidates import Candidate
 from graph.reading.evidence import Votes
 from graph.reading.lexicon.trade import FILM_NOUNS, ROLE_WORDS, VERBS
 from graph.reading.lexicon.words import DEMONYMS, FUNCTION, PLACES, given_names
+from graph.reading.titles import Candidate
 from graph.reading.tokens import Token
 
 _PERSON_ROLES = frozenset(
@@ -298,7 +298,7 @@ def _after_word(tokens: list[Token], i: int, v: Votes) -> None:
 
 
 def _apposition(tokens: list[Token], i: int, v: Votes) -> None:
-    """ "a 2024 American thriller", "the label of", "an actor": what the name is said to be, from its determiner at `i`."""
+    """ "a 2024 American thriller", "the label of", "an actor": what the name is said to be, from `i` on."""
     if tokens[i].low not in ("a", "an", "the", "his", "her", "their", "its"):
         return
     for k in range(i + 1, min(len(tokens), i + 11)):

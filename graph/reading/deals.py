@@ -156,7 +156,7 @@ def _words(tokens: list[Token], inner: list[Chunk]) -> str:
 
 
 def _of_the_film(s: Sentence, i: int) -> bool:
-    """Whether what stands before the preposition is the film: "Foo for Acme", "it is on Acme", "Foo streams on Acme"."""
+    """Whether what stands before the preposition is the film: "Foo for Acme", "it is on Acme"."""
     chunks = s.chunks
     low = chunks[i].low
     j = i - 1

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from graph.model import EntityType as E
-from graph.reading.candidates import Candidate
 from graph.reading.lexicon.trade import COMPANY_ENDINGS, COMPANY_SUFFIXES
 from graph.reading.lexicon.words import CHARACTER_TITLES, FUNCTION, SMALL, given_names, plain_words
+from graph.reading.titles import Candidate
 from graph.reading.tokens import Token
 
 _ENOUGH = {(True, False): 0.6, (True, True): 0.6, (False, True): 0.75, (False, False): 1.0}

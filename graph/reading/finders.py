@@ -23,62 +23,73 @@ def _firm(film: Name) -> bool:
 
 
 def mark_main(s: Sentence) -> None:
-    """Tell films that a sentence is about from those that only introduce a person ("Bullet Train producer X")."""
+    """Tell films that a sentence is about from those that only introduce a person ("Foo producer Jane Doe")."""
     chunks = s.chunks
-    n = len(chunks)
     for c in chunks[:3]:
         if c.kind == "F" and c.a in s.state.definitions:
             s.state.defined = c.names[0]
-    s.main = [False] * n
-    s.prenominal = [False] * n
+    s.main = [False] * len(chunks)
+    s.prenominal = [False] * len(chunks)
     clause = spoken = False
     for i, c in enumerate(chunks):
         spoken = clause and (spoken or c.kind in ("V", "be", "J", "dep"))
         if c.kind in ("who", "whose") or (c.kind == "which" and _personal(chunks, i)):
             clause = True
-        elif (
-            clause
-            and c.kind == ","
-            and i + 1 < n
-            and (
-                chunks[i + 1].kind in ("V", "be", "which", "but", "talk", "dep")
-                or (spoken and chunks[i + 1].kind == "w")
-            )
-        ) or (clause and (c.kind in (";", ":") or (spoken and c.kind == "-"))):
+        elif clause and _ends_clause(chunks, i, spoken):
             clause = False
-        if c.kind != "F":
-            continue
-        nxt = chunks[i + 1] if i + 1 < n else None
-        after = chunks[i + 2] if i + 2 < n else None
-        side = nxt is not None and (
-            (nxt.kind == "R" and after is not None and after.kind in ("P", "R", "and", ","))
-            or (nxt.kind == "V" and nxt.low in ("star", "lead") and after is not None and after.kind == "P")
-            or (nxt.kind == "'s" and after is not None and after.kind in ("P", "R"))
-        )
-        before = chunks[i - 1] if i else None
-        if before is not None and before.low in ("like", "between", "before", "after", "since", "than", "unlike"):
-            side = True
-        if before is not None and before.low == "of" and _compared(s, before.a):
-            side = True
-        s.prenominal[i] = side
-        if _is_source(s, i):
-            s.source.add(i)
-            side = True
-        if before is not None and before.kind == "p" and before.low == "of" and i > 1 and chunks[i - 2].kind == "P":
-            side = True
-        if clause or _in_apposition(s, i):
-            side = True
-        if before is not None and (s.state.topic is not None or any(s.main[:i])) and _derived(s, i):
-            side = True
-        if (
-            s.state.defined is not None
-            and c.names[0] is not s.state.defined
-            and i > 1
-            and chunks[0].kind not in ("-", "\u2022")
-            and not _passive_subject(s, i)
-        ):
-            side = True
-        s.main[i] = not side and _firm(c.names[0])
+        if c.kind == "F":
+            s.prenominal[i] = _introduces(s, i)
+            if _is_source(s, i):
+                s.source.add(i)
+            s.main[i] = not (s.prenominal[i] or i in s.source or clause or _aside(s, i)) and _firm(c.names[0])
+
+
+def _ends_clause(chunks: list[Chunk], i: int, spoken: bool) -> bool:
+    """Whether the relative clause ends at `i`; `spoken`: it has had its verb."""
+    kind = chunks[i].kind
+    if kind == "," and i + 1 < len(chunks):
+        nxt = chunks[i + 1].kind
+        return nxt in ("V", "be", "which", "but", "talk", "dep") or (spoken and nxt == "w")
+    return kind in (";", ":") or (spoken and kind == "-")
+
+
+def _introduces(s: Sentence, i: int) -> bool:
+    """Whether a film only introduces a person or a comparison: "Foo director A", "Foo star A", "unlike Foo"."""
+    chunks = s.chunks
+    nxt = chunks[i + 1] if i + 1 < len(chunks) else None
+    after = chunks[i + 2].kind if i + 2 < len(chunks) else ""
+    if nxt is not None and (
+        (nxt.kind == "R" and after in ("P", "R", "and", ","))
+        or (nxt.kind == "V" and nxt.low in ("star", "lead") and after == "P")
+        or (nxt.kind == "'s" and after in ("P", "R"))
+    ):
+        return True
+    before = chunks[i - 1] if i else None
+    return before is not None and (before.low in _BESIDE or (before.low == "of" and _compared(s, before.a)))
+
+
+_BESIDE = frozenset("like between before after since than unlike".split())
+
+
+def _aside(s: Sentence, i: int) -> bool:
+    """Whether a film stands in an apposition, is what another derives from, or comes up beside a defined film."""
+    chunks = s.chunks
+    before = chunks[i - 1] if i else None
+    if before is not None:
+        if before.kind == "p" and before.low == "of" and i > 1 and chunks[i - 2].kind == "P":
+            return True
+        if (s.state.topic is not None or any(s.main[:i])) and _derived(s, i):
+            return True
+    if _in_apposition(s, i):
+        return True
+    defined = s.state.defined
+    return (
+        defined is not None
+        and chunks[i].names[0] is not defined
+        and i > 1
+        and chunks[0].kind not in ("-", "\u2022")
+        and not _passive_subject(s, i)
+    )
 
 
 def _passive_subject(s: Sentence, i: int) -> bool:
@@ -90,7 +101,9 @@ def _passive_subject(s: Sentence, i: int) -> bool:
     return chunks[k + 1].kind == "V" and chunks[k + 1].form in ("ed", "part") and chunks[i - 1].kind in (",", "w")
 
 
-_COMPARING = frozenset("vein style spirit mold mould tradition footsteps shades echoes reminiscent tone mode manner likes fan fans".split())
+_COMPARING = frozenset(
+    "vein style spirit mold mould tradition footsteps shades echoes reminiscent tone mode manner likes fan fans".split()
+)
 
 
 def _compared(s: Sentence, at: int) -> bool:
@@ -220,10 +233,11 @@ def subject_left(s: Sentence, i: int, kinds: str = "PC") -> tuple[list[Name], in
     """Who does what the verb or role at `i` says: names and the index of their chunk (-1 if none)."""
     chunks = s.chunks
     j = i - 1
-    if j >= 0 and chunks[j].kind == "w" and chunks[j].b - chunks[j].a == 1 and chunks[i].form == "ing":
-        j -= 1
-    if j >= 0 and chunks[i].form == "ing" and chunks[j].kind in ("P", "C") and chunks[j].kind in kinds:
-        return chunks[j].names, j
+    if chunks[i].form == "ing":
+        if j >= 0 and chunks[j].kind == "w" and chunks[j].b - chunks[j].a == 1:
+            j -= 1
+        if j >= 0 and chunks[j].kind in ("P", "C") and chunks[j].kind in kinds:
+            return chunks[j].names, j
     while j >= 0:
         c = chunks[j]
         if c.kind in _STOP or (c.kind == "-" and j < i - 6):
@@ -231,36 +245,54 @@ def subject_left(s: Sentence, i: int, kinds: str = "PC") -> tuple[list[Name], in
         if c.kind == "," and (over := over_clause(s, j)) < j:
             j = over
             continue
-        if c.kind == "who":
-            k = j - 1
-            while k >= 0 and chunks[k].kind in (",", "p", "which", "-"):
-                k -= 1
-            if k >= 0 and chunks[k].kind == "P":
-                return chunks[k].names if chunks[k + 1].kind != "," or len(chunks[k].members) <= 2 else list(
-                    chunks[k].members[-1].names
-                ), k
-        if c.kind in ("P", "C") and c.kind in kinds and not governed(chunks, j):
-            return c.names, j
-        if c.kind == "U" and "C" in kinds and s.state.company is not None and not governed(chunks, j):
-            return [s.state.company], j
-        if c.kind == "which" and "C" in kinds:
-            k = j - 1
-            while k >= 0 and chunks[k].kind in (",", "M", "N", "w", "U"):
-                k -= 1
-            if (
-                k >= 0
-                and chunks[k].kind == "C"
-                and all(x.kind in ("be", "w", "V", "and", ",") for x in chunks[j + 1 : i])
-            ):
-                return chunks[k].names, k
-            if k >= 0 and chunks[k].kind == "P" and chunks[k].members[-1].companies and j == i - 1:
-                return [name for _prep, name in chunks[k].members[-1].companies], j
-        if c.kind == "X" and "P" in kinds and "P" in s.state.pair and j == 0:
-            return [s.state.pair["P"][0 if c.low == "the former" else 1]], j
-        if c.kind == "H" and "P" in kinds:
-            return pronoun(s, j), j
+        found = _subject_at(s, i, j, kinds)
+        if found is not None:
+            return found
         j -= 1
     return [], -1
+
+
+def _subject_at(s: Sentence, i: int, j: int, kinds: str) -> tuple[list[Name], int] | None:
+    """The subject that the chunk at `j` is or leads to, for the verb at `i`."""
+    chunks = s.chunks
+    c = chunks[j]
+    if c.kind == "who":
+        return _antecedent(chunks, j)
+    if c.kind in ("P", "C"):
+        return (c.names, j) if c.kind in kinds and not governed(chunks, j) else None
+    if "C" in kinds:
+        if c.kind == "U" and s.state.company is not None and not governed(chunks, j):
+            return [s.state.company], j
+        if c.kind == "which":
+            return _firm_before(chunks, i, j)
+    if "P" in kinds:
+        if c.kind == "X" and "P" in s.state.pair and j == 0:
+            return [s.state.pair["P"][0 if c.low == "the former" else 1]], j
+        if c.kind == "H":
+            return pronoun(s, j), j
+    return None
+
+
+def _antecedent(chunks: list[Chunk], j: int) -> tuple[list[Name], int] | None:
+    """Whom "who" at `j` goes on about: the people before it, the last of a longer list after a comma."""
+    k = j - 1
+    while k >= 0 and chunks[k].kind in (",", "p", "which", "-"):
+        k -= 1
+    if k < 0 or chunks[k].kind != "P":
+        return None
+    if chunks[k + 1].kind != "," or len(chunks[k].members) <= 2:
+        return chunks[k].names, k
+    return list(chunks[k].members[-1].names), k
+
+
+def _firm_before(chunks: list[Chunk], i: int, j: int) -> tuple[list[Name], int] | None:
+    """The company that "which" at `j` goes on about, if the verb at `i` is that clause's own."""
+    k = j - 1
+    while k >= 0 and chunks[k].kind in (",", "M", "N", "w", "U"):
+        k -= 1
+    if k >= 0 and chunks[k].kind == "C" and all(x.kind in ("be", "w", "V", "and", ",") for x in chunks[j + 1 : i]):
+        return chunks[k].names, k
+    return None
 
 
 def pronoun(s: Sentence, j: int) -> list[Name]:
@@ -336,7 +368,7 @@ def former(s: Sentence, i: int) -> Name | None:
 
 
 def topic_film(s: Sentence, i: int) -> Name | None:
-    """The film that "it", "the film" at `i` means: one named before it here, else in the sentence before, else the one in hand."""
+    """The film that "it" at `i` means: one named before it here, else in the sentence before, else the one in hand."""
     return film_left(s, i) or s.state.local or default_film(s, i)
 
 

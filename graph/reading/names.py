@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from graph.model import EntityType as E
-from graph.reading.titles import Candidate
 from graph.reading.context import context
 from graph.reading.evidence import Votes, shape
 from graph.reading.firms import firms, places_only, short_forms
@@ -22,6 +21,7 @@ from graph.reading.lexicon.trade import ROLE_WORDS
 from graph.reading.lexicon.words import DEMONYMS, EVENTS, FUNCTION, MONTHS, PLACES, given_names, plain_words
 from graph.reading.neighbours import house_style, possessions, propagate
 from graph.reading.title_cues import title_cues
+from graph.reading.titles import Candidate
 from graph.reading.tokens import Token, Tokenised
 
 _HONORIFICS = frozenset({"Mr.", "Mrs.", "Ms.", "Dr.", "Sir", "Dame", "Mr", "Ms", "Mrs"})
@@ -164,10 +164,10 @@ def _territory_votes(
             votes[key].company += 2.5
             continue
         caps = [t for t in inner if t.cap]
-        if caps and sum(1 for t in caps if t.low in PLACES or t.low in DEMONYMS) * 2 > len(caps):
-            if votes[key].person < 3:
-                votes[key].company += 3.5
-                votes[key].person -= 1.5
+        places = sum(1 for t in caps if t.low in PLACES or t.low in DEMONYMS)
+        if places * 2 > len(caps) and votes[key].person < 3:
+            votes[key].company += 3.5
+            votes[key].person -= 1.5
 
 
 def _bracket_votes(tokens: list[Token], candidates: list[Candidate], keys: list[str], votes: dict[str, Votes]) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from graph.model import EntityType as E
-from graph.reading.candidates import Candidate
 from graph.reading.evidence import Votes
+from graph.reading.titles import Candidate
 from graph.reading.tokens import Token
 
 
@@ -42,7 +42,7 @@ _LISTING = (",", "and", "&", "or")
 
 
 def propagate(tokens: list[Token], candidates: list[Candidate], keys: list[str], votes: dict[str, Votes]) -> None:
-    """Names listed together are of one kind: each lends its neighbours some of its certainty, once forth and once back."""
+    """Names listed together are of one kind: each lends its neighbours some certainty, once forth and once back."""
     pairs: list[tuple[str, str]] = []
     for left, right, a, b in zip(candidates, candidates[1:], keys, keys[1:], strict=False):
         if not a or not b or a == b:

@@ -73,7 +73,7 @@ def _rep_verb(s: Sentence, i: int) -> bool:
 
 
 def _agencies(s: Sentence, i: int, clients: list[Name]) -> None:
-    """All companies from `i` to the end of the clause. What is listed there without a role is one, whatever it looks like."""
+    """All companies from `i` to the clause's end. What is listed there without a role is one, however it looks."""
     n = len(s.chunks)
     for j in range(i, n):
         c = s.chunks[j]

@@ -9,7 +9,8 @@ TOKEN = re.compile(
     r"""
     (?P<word>
         (?:[A-Z]\.){2,}(?:[A-Z](?![\w]))?                      # J.J., U.S., S.W.A.T.
-      | (?:Mrs?|Ms|Dr|St|Jr|Sr|Bros|Prods?|Inc|Co|Ltd|Corp|Cos|Ent|Vol|No|vs|[Dd]ir|prod|feat|aka|Prof|Sgt|Capt|Lt|Gen|Col|Rev|Hon)\.(?=[\s,;:)'"]|$)
+      | (?:Mrs?|Ms|Dr|St|Jr|Sr|Bros|Prods?|Inc|Co|Ltd|Corp|Cos|Ent|Vol|No|vs|[Dd]ir|prod|feat|aka
+          |Prof|Sgt|Capt|Lt|Gen|Col|Rev|Hon)\.(?=[\s,;:)'"]|$)
       | (?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?=\s?\d)
       | [A-Z]\.(?=\s?[A-Z])                                    # an initial
       | [^\W_]+(?:\.[^\W_]+(?=[A-Z.]))*(?:['&\-][^\W_]+|\.(?=[A-Za-z]{2,3}\b)[A-Za-z]+)*[+$]?
@@ -24,7 +25,7 @@ _COMPOUND = re.compile(
     r"^([A-Z][\w'&]+)-(?:directed|produced|starring|helmed|penned|scripted|written|created|backed|led|fronted|owned|based)$"
 )
 LONGEST_SENTENCE = 250
-"""Tokens after which a sentence is cut, whatever it says: what is done per sentence may be quadratic, so this keeps it bounded."""
+"""Tokens after which a sentence is cut: what is done per sentence may be quadratic, and this keeps it bounded."""
 _IS = frozenset("he she it that there here what who where how let".split())
 _ABBREVIATED = re.compile(r"^(?:(?:[A-Z]\.)+|[A-Z]\.|\w+\.)$")
 _ENDS = frozenset({".", "!", "?", "...", "..", "\u2026"})
@@ -141,7 +142,7 @@ class _Quotes:
 
 
 def tokenise(text: str, raw: str) -> Tokenised:
-    """Tokens and sentences of the plain `text`; `raw` is the original of the same length (it knows which way quotes curl)."""
+    """Tokens and sentences of the plain `text`; `raw` is the original (it knows which way quotes curl)."""
     out = Tokenised()
     quotes = _Quotes(text, raw, out)
     tokens = out.tokens

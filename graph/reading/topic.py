@@ -1,8 +1,8 @@
 """Which film an article is on: what "the film" and a verb without an object mean, sentence by sentence.
 
-A paragraph takes its film from its first sentence; inside it, a film that only tells of somebody's past ("he also shot Foo")
-does not take over. A paragraph that names none goes on with the one before, or with the article's own film after an aside
-on a person's career.
+A paragraph takes its film from its first sentence; inside it, a film that only tells of somebody's past ("he also shot
+Foo") does not take over. A paragraph that names none goes on with the one before, or with the article's own film after
+an aside on a person's career.
 """
 
 from __future__ import annotations
