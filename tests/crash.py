@@ -30,8 +30,8 @@ from tests import gold
 
 Say = Callable[[str], None]
 READER = builtin_reader()
-SAMPLES = gold.articles()[:10]
-TABLE_ROWS = 300
+SAMPLES = gold.articles()[:7]
+TABLE_ROWS = 120
 
 
 # --- processes -------------------------------------------------------------------------------------------------------
@@ -255,7 +255,7 @@ class Workshop:
 
     def _add(self) -> Work:
         self._version += 1
-        some = self.random.sample(SAMPLES, 6)
+        some = self.random.sample(SAMPLES, 5)
         return Add([replace(a, text=f"{a.text}\n\nThis is version {self._version}.") for a in some])
 
     def _remove(self) -> Work:
@@ -280,8 +280,6 @@ class Workshop:
 
     def check(self) -> None:
         """The next commands work, the ledger holds what it must, and all the rest is what follows from it."""
-        wrong = [finding for finding in examine(self.workspace) if finding.state is State.WRONG]
-        assert not [f for f in wrong if f.part in ("ledger", "queries")], wrong
         self._check_ledger()
         self._check_graph()
         assert not [f for f in examine(self.workspace) if f.state is State.WRONG]
@@ -323,7 +321,7 @@ class Workshop:
             with store.in_step() as index:
                 assert index.verify() == []
             ids = [e.id for e in expected.entities]
-            for _ in range(4):
+            for _ in range(3):
                 source, target = self.random.sample(ids, 2)
                 request = PathRequest(source, target)
                 assert store.paths(request) == fresh.paths(request)

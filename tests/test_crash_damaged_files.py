@@ -111,7 +111,12 @@ LADYBUG_HARM: dict[str, Callable[[Path], object]] = {
 }
 
 
-@pytest.mark.parametrize("harm", LADYBUG_HARM)
+SELDOM = ("log empty", "database garbage", "database gone", "stamp garbage")
+
+
+@pytest.mark.parametrize(
+    "harm", [pytest.param(harm, marks=pytest.mark.torture) if harm in SELDOM else harm for harm in LADYBUG_HARM]
+)
 def test_the_cypher_database_heals_by_itself(workspace: Workspace, harm: str) -> None:
     before = cypher_count(workspace)
     LADYBUG_HARM[harm](workspace.folder / "graph.lbug")
@@ -156,7 +161,7 @@ def test_a_flipped_bit_in_the_ledger_is_refused_or_found_or_harmless(workspace: 
     whole = workspace.ledger_file.read_bytes()
     choose = random.Random(5)
     found = 0
-    for _ in range(40):
+    for _ in range(20):
         position = choose.randrange(len(whole))
         flip(workspace.ledger_file, position)
         wrong = [f for f in examine(workspace) if f.state is State.WRONG]
@@ -165,7 +170,7 @@ def test_a_flipped_bit_in_the_ledger_is_refused_or_found_or_harmless(workspace: 
             with workspace.ledger() as ledger:
                 assert build(ledger) == right, f"unnoticed, at {position}"
         workspace.ledger_file.write_bytes(whole)
-    assert found > 10
+    assert found > 5
 
 
 # --- the disk --------------------------------------------------------------------------------------------------------
@@ -176,7 +181,7 @@ def _full(kind: str, folder: Path, size: int) -> AbstractContextManager[Callable
 
 
 @pytest.mark.parametrize("kind", ["disk", "file size"] if IS_ROOT else ["file size"])
-@pytest.mark.parametrize("kilobytes", [24, 100, 180, 260, 400, 600, 900, 1_300])
+@pytest.mark.parametrize("kilobytes", [24, 180, 260, 400, 900])
 def test_a_full_disk_is_said_and_loses_nothing(tmp_path: Path, kind: str, kilobytes: int) -> None:
     folder = tmp_path / "disk"
     workspace = Workspace(Settings(folder / "workspace"))
