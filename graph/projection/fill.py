@@ -104,19 +104,25 @@ class _Fill:
         self, article: int, rows: Iterable[_Row], counts: Counter[_End], readers: set[str]
     ) -> Iterator[tuple[int, int, int, str, int]]:
         numbers: dict[_End, int] = {}
-        for number, id_, _, reader, stated, *ends in rows:
-            subject, relation, object_ = tuple(ends[:3]), stated, tuple(ends[3:])
+        for row in rows:
+            number, id_, _, reader, relation = row[:5]
+            subject, object_ = row[5:8], row[8:]
             if id_ in self._corrections:
-                statement = self._corrections.apply(next(s for _, s in self._ledger.by_number([number])))
-                if statement is None:
+                kept = self._corrected(number)
+                if kept is None:
                     continue
-                subject, relation, object_ = _end(statement.subject), statement.relation.value, _end(statement.object)
+                subject, relation, object_ = kept
             readers.add(reader)
             for end in (subject, object_):
                 counts[end] += 1
                 if end not in numbers:
                     numbers[end] = self._number(mention_key(Mention(EntityType(end[0]), end[1], end[2])))
             yield number, article, numbers[subject], relation, numbers[object_]
+
+    def _corrected(self, number: int) -> tuple[_End, str, _End] | None:
+        """What a statement joins as people corrected it; None if they rejected it."""
+        statement = self._corrections.apply(next(s for _, s in self._ledger.by_number([number])))
+        return (_end(statement.subject), statement.relation.value, _end(statement.object)) if statement else None
 
     def _put_names(self, article_id: str, names: ArticleNames) -> None:
         article, number = self._articles[article_id], self._number
