@@ -68,7 +68,7 @@ def _labelled(s: Sentence, i: int, label: Label) -> bool:
     hit = False
     for k in range(i + 1, len(s.chunks)):
         c = s.chunks[k]
-        if c.kind in (";", ":", "be", "H", "-", "talk") or (c.kind == "V" and c.form != "ing"):
+        if c.kind in (";", ":", "be", "H", "-", "talk", "p") or (c.kind == "V" and c.form != "ing"):
             break
         if c.kind not in ("P", "C"):
             continue

@@ -63,7 +63,8 @@ def releases(s: Sentence) -> None:
             _home(s, i)
 
 
-_TAKING = frozenset("took takes taken taking holds has have".split())
+_TAKING = frozenset("took takes taken taking holds".split())
+_SCREEN_RIGHTS = frozenset("film screen movie adaptation feature remake option".split())
 _MEETING = frozenset("reunites reunite reuniting reunited pairs pair pairing".split())
 
 
@@ -90,6 +91,8 @@ def retag(s: Sentence) -> None:
             c.rels = nxt.rels = (R.SELLS,)
         elif c.kind == "V" and c.rels[0] is R.DISTRIBUTES and _sales_rights(s, i):
             c.rels = (R.SELLS,)
+        elif c.kind == "S" and c.a > s.a and s.state.tokens[c.a - 1].low in _SCREEN_RIGHTS:
+            c.rels = (R.PRODUCED,)
         elif c.kind == "F" and c.members[-1].inner:
             _dated_bracket(s, i)
         elif c.kind == "p" and c.low == "from" and nxt is not None and nxt.kind == "C":

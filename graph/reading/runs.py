@@ -24,7 +24,7 @@ _GLUE = frozenset(("of the in on to a an and for from with at or der und into ov
 _NOUNS = (
     FILM_NOUNS
     | frozenset(ROLE_WORDS)
-    | frozenset(["veteran", "oscar", "emmy", "oscar-winner", "newcomer", "exclusive"])
+    | frozenset(["veteran", "oscar", "emmy", "oscar-winner", "newcomer", "exclusive", "streamer", "broadcaster"])
 )
 
 

@@ -59,6 +59,7 @@ FUNCTION = frozenset(
 MONTHS = frozenset(
     (
         "january february march april may june july august september october november december jan feb mar apr"
+        " mondays tuesdays wednesdays thursdays fridays saturdays sundays"
         " jun jul aug sep sept oct nov dec jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. monday"
         " tuesday wednesday thursday friday saturday sunday spring summer autumn fall winter christmas"
     ).split()
