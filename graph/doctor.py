@@ -32,7 +32,7 @@ COMPARED = 50_000
 
 _OLDEST_SQLITE = (3, 38, 0)
 _LIBRARIES = (("ladybug", "0.22."), ("neo4j", "6."), ("numpy", "2."))
-_LEFT_BY_A_KILL = (".reelgraph-*", "load-*", "*.new", "*.new.wal", "*.new-wal", "*.new-shm", "*.new-journal")
+_LEFT_BY_A_KILL = (".reelgraph-*", "load-*", "new-*", "*.new", "*.new.wal", "*.new-wal", "*.new-shm", "*.new-journal")
 _REBUILD = "reelgraph doctor --repair (or: reelgraph rebuild)"
 
 

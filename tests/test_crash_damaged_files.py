@@ -100,9 +100,17 @@ def test_what_follows_from_the_ledger_heals_by_itself(workspace: Workspace, harm
     assert follows_from_the_ledger(workspace)
 
 
+def _leave_half_a_build(file: Path) -> None:
+    """What a process leaves that is killed while it builds the database anew: found by killing, and kept."""
+    file.with_name("graph.lbug.stamp").unlink()
+    for name in ("new-graph.lbug", "new-graph.lbug.wal", "new-graph.lbug.wal.checkpoint", "new-graph.lbug.shadow"):
+        file.with_name(name).write_bytes(os.urandom(5_000))
+
+
 LADYBUG_HARM: dict[str, Callable[[Path], object]] = {
     "log torn": lambda file: file.with_name("graph.lbug.wal").write_bytes(os.urandom(3_000)),
     "log empty": lambda file: file.with_name("graph.lbug.wal").write_bytes(b""),
+    "a build that was killed": _leave_half_a_build,
     "database truncated": truncate,
     "database garbage": lambda file: file.write_bytes(os.urandom(9_000)),
     "database gone": lambda file: file.unlink(),

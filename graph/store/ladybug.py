@@ -34,6 +34,9 @@ from graph.store.ladybug_rows import (
 )
 
 ARTICLE = "Article"
+_LOGS = (".wal", ".wal.checkpoint", ".shadow", ".tmp")
+"""What the engine keeps beside a database, and leaves there when it is killed."""
+
 _BATCH = 500
 _POOL_BYTES_PER_RELATIONSHIP = 2_500
 """Measured: COPY holds a whole table in the pool, 1M relationships with two reports each need just under 2 GiB."""
@@ -154,7 +157,7 @@ class LadybugGraph:
 
     def needs_recovery(self) -> bool:
         """Whether a process left its log behind."""
-        return self.path.with_name(self.path.name + ".wal").exists()
+        return any(self.path.with_name(self.path.name + suffix).exists() for suffix in _LOGS)
 
     def discard(self) -> None:
         """Take the file and all beside it away."""
@@ -320,8 +323,8 @@ def _read_relationships(
 
 def _remove(path: Path) -> None:
     """Take a database away with its log; the log first, as it must never meet another database."""
-    for file in (path.with_name(path.name + ".wal"), path.with_name(path.name + ".shadow"), path):
-        file.unlink(missing_ok=True)
+    for suffix in (*_LOGS, ""):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def _half_of_memory() -> int:
