@@ -16,7 +16,7 @@ _DEALING = frozenset(
     for w, (rels, _d, _f) in VERBS.items()
     if rels[0] in (R.DISTRIBUTES, R.SELLS, R.FINANCED) and w not in ("open", "opens", "opened", "sold")
 ) | frozenset(
-    "paid dated snapped picked swooped inked ordered renewed handles handling handle boarded"
+    "put booked paid dated snapped picked swooped inked ordered renewed handles handling handle boarded"
     " boards repping reps co-repping selling financing"
     " optioned outbid pre-bought backed backing bankrolled distributes releasing acquiring"
     " greenlit streams licensed co-financing".split()
@@ -54,6 +54,9 @@ def firms(tokens: list[Token], candidates: list[Candidate], keys: list[str], vot
             vote.person += 0.8
             vote.company += 0.6
             vote.film -= 1.0
+        if _holds_rights(tokens, c):
+            gain += 2.0
+            vote.person -= 1.0
         if _represents(tokens, c):
             gain += 2.0
             vote.person -= 1.0
@@ -141,6 +144,26 @@ def _represents(tokens: list[Token], c: Candidate) -> bool:
     ):
         return False
     return tokens[c.end + 1].cap or tokens[c.end + 1].low in ("him", "her", "them")
+
+
+def _holds_rights(tokens: list[Token], c: Candidate) -> bool:
+    """ "rights are with Acme", "rights went to Acme", "U.K. rights: Acme"."""
+    if c.start < 3 or tokens[c.start - 1].low not in ("with", "to"):
+        return False
+    if c.end < len(tokens) and tokens[c.end].text == "'s":
+        return False
+    return any(t.low == "rights" for t in tokens[c.start - 4 : c.start - 1]) and tokens[c.start - 2].low in (
+        "are",
+        "went",
+        "sit",
+        "lie",
+        "remain",
+        "is",
+        "were",
+        "go",
+        "stay",
+        "rest",
+    )
 
 
 def _produced_for(tokens: list[Token], c: Candidate) -> bool:

@@ -269,9 +269,12 @@ def _home(s: Sentence, i: int) -> None:
     chunks = s.chunks
     if i + 4 >= len(chunks) or chunks[i + 1].kind != "be" or "home" not in _lows(s, chunks[i + 2].a, chunks[i + 2].b):
         return
-    film = next((c for c in chunks[i + 3 : i + 7] if c.kind == "F"), None)
-    if chunks[i + 3].low == "to" and film is not None:
-        s.emit_all(chunks[i].names, (R.DISTRIBUTES,), film.names[0])
+    if chunks[i + 3].low != "to":
+        return
+    for k, c in enumerate(chunks[i + 4 :], i + 4):
+        if c.kind == "F" and not s.prenominal[k]:
+            for film in c.names:
+                s.emit_all(chunks[i].names, (R.DISTRIBUTES,), film)
 
 
 def _paid_by(s: Sentence, i: int) -> None:
