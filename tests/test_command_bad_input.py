@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -134,9 +133,10 @@ def test_ctrl_c_exits_130(workspace: Path) -> None:
 
 def test_a_reader_that_goes_away_is_no_error(workspace: Path) -> None:
     reelgraph("add", gold.DATA / "articles", "--workspace", workspace)
-    head = shutil.which("head")
-    assert head
-    command = f'"{sys.executable}" -m graph show 87North --workspace "{workspace}" | "{head}" -n 1'
-    done = subprocess.run(command, shell=True, capture_output=True, cwd=ROOT, check=False)
-    assert done.stdout.startswith(b"87North")
-    assert b"Traceback" not in done.stderr
+    query = "MATCH (a)--(b) RETURN a, b"
+    command = f'"{sys.executable}" -m graph cypher "{query}" --format jsonl --workspace "{workspace}"'
+    shell = ["bash", "-c", f"{command} | head -n 1; echo ${{PIPESTATUS[0]}}"]
+    done = subprocess.run(shell, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.stdout.startswith('{"a": ')
+    assert done.stdout.endswith("\n141\n")
+    assert done.stderr == ""

@@ -84,6 +84,8 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         print("interrupted", file=sys.stderr)
         return _CANCELLED
+    except SystemExit:
+        return _BROKEN_PIPE  # the one case in which typer exits by itself
     except BrokenPipeError:
         sys.stdout = None  # whoever read us is gone; Python must not try to flush at exit
         return _BROKEN_PIPE
