@@ -57,12 +57,15 @@ SENTENCES = (
 
 
 def articles(count: int, seed: int = 1) -> Iterator[Article]:
-    """So many articles, the same ones each time: some names are in the news often, most rarely."""
+    """So many articles, the same ones each time: some names are in the news often, most rarely.
+
+    The most written-about film is in 2 % of all articles and the busiest company in 7 %, more than in any real archive.
+    """
     choose = random.Random(seed)
     for number in range(count):
         words = {
-            "film": _film(int(choose.paretovariate(0.6)) % max(10, count // 3)),
-            "company": _company(int(choose.paretovariate(0.8)) % max(10, count // 50)),
+            "film": _film(int(30 * choose.paretovariate(0.7)) % max(10, count // 3)),
+            "company": _company(int(10 * choose.paretovariate(0.8)) % max(10, count // 50)),
             **{
                 role: _person(choose.randrange(max(20, count // 2))) for role in ("director", "star", "other", "writer")
             },
