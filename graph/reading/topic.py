@@ -62,13 +62,22 @@ def remember(s: Sentence) -> None:
     state.local = films[-1][1].names[0]
     leads = all(c.kind in _LEADING for c in s.chunks[:at])
     career = subject is not None and _known(subject) and not leads
-    if (len(state.anchors) == 1 and not leads) or (career and state.topic is not None and _past(s)):
+    if not leads and len(state.anchors) == 1 and _of_the_anchor(state, subject):
+        return
+    if career and state.topic is not None and _past(s):
         return
     if state.topic is None or state.paragraph_topic is None:
         state.topic = state.paragraph_topic = first.names[0]
         state.biography = career
     elif not _starts_with_topic(s) and not career and (leads or first.names[0].count >= 2 or _presented(s, at)):
         state.topic = first.names[0]
+
+
+def _of_the_anchor(state: State, subject: Chunk | None) -> bool:
+    """Whether a sentence's subject is somebody from the article's own film, so that other films are asides."""
+    if subject is None or subject.kind != "P":
+        return False
+    return any(f.subject is subject.names[0] and f.object in state.anchors for f in state.found.values())
 
 
 _LEADING = frozenset({"w", "p", "-", "\u2022", "#", ",", "be", "and", ":", "C", "'s"})
