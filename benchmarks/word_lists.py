@@ -16,9 +16,14 @@ from pathlib import Path
 TARGET = Path(__file__).resolve().parent.parent / "graph" / "reading" / "lexicon"
 LIMIT = 32_000
 
+
+def _words(text: str) -> list[str]:
+    """The words of a list written as one text."""
+    return text.split()
+
+
 # given names of the census that are words first of all, and are not taken as given names at all
-WORDS_ONLY = frozenset(
-    (
+WORDS_ONLY = frozenset(_words(
     "an in so see many my long numbers page season song star sun sunday soon summer so son hang hong loan lean"
     " lien manual miss music else era conception brain bee alpha delta beta meta omega asia china india america"
     " argentina burma berlin england ireland israel france germany europe milan rome venice denver houston"
@@ -33,11 +38,9 @@ WORDS_ONLY = frozenset(
     " bang bird bliss cash church coral dot dung eden fern garnet glory hai harmony hung hyacinth jewel jung"
     " junior lacy king latina lang lin lula mai maple mi min nova numbers o opal pa pearl porsche rosy sparkle to"
     " tran tulip vita viva wild"
-).split()  # noqa: SIM905
-)  # fmt: skip
+))  # fmt: skip
 # words that are as often a given name: both
-BOTH = frozenset(
-    (
+BOTH = frozenset(_words(
     "will mark grace rose hope faith art bill bob buck bud carol charity chase chuck dale dawn dean don drew duke"
     " earl frank gene ginger grant guy hazel heather holly iris ivy jack jay jean joy juan june king kit lance"
     " may max melody mercy miles nick olive pat patience peg penny pierre prince ray red rich rob robin rocky rod"
@@ -46,8 +49,7 @@ BOTH = frozenset(
     " dolly dusty gay gale glory harry herb jade jasmine jerry jewel jimmy laurel les lee lou love marina mason"
     " mike morgan norm otto page paige parker pearl pepper presley reed sage scott sherry sonny spencer star"
     " sterling stormy taylor trey troy val vance van verity viola willow winter wren ryan page"
-).split()  # noqa: SIM905
-)  # fmt: skip
+))  # fmt: skip
 
 
 _ENDINGS = (

@@ -19,7 +19,10 @@ from graph.reading.tokens import Token
 KIND = {E.PERSON: "P", E.FILM: "F", E.COMPANY: "C"}
 ATTACHING = frozenset({"of", "at", "for", "under", "via", "through"})
 _NOT_THE_FILM = frozenset(
-    ("companies company designer designers manager debut version rights adaptation festival franchise industry business world market roles career").split()
+    (
+        "companies company designer designers manager debut version rights adaptation festival franchise industry"
+        " business world market roles career"
+    ).split()
 )
 _COMPANY_NOUNS = frozenset(
     (
@@ -66,8 +69,8 @@ def chunk(tokens: list[Token], start: int, end: int, names: Names, at: dict[int,
 
     Kinds: P F C groups of people, films, companies; O another name; V verb, R role, K work ("script"), S rights or
     sales, A cast, J joining, Q debut, L "led by", M production, N company noun, @ "at the helm"; T the film in hand, U
-    the company, X "the latter"; H pronoun, h possessive pronoun; who, whose, which, where; p preposition; be, neg, talk,
-    dep; w any other words; and punctuation as itself.
+    the company, X "the latter"; H pronoun, h possessive pronoun; who, whose, which, where; p preposition; be, neg,
+    talk, dep; w any other words; and punctuation as itself.
     """
     return group(_brackets(_placeless(tokens, _flat(tokens, start, end, names, at))))
 
