@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -85,6 +85,19 @@ def questions_of(ctx: typer.Context) -> Iterator[Questions]:
 
     with workspace_of(ctx).store() as store:
         yield Questions(store, say)
+
+
+def print_rows(rows: Iterable[Mapping[str, Any]], format_: Format) -> None:
+    """Print an answer's rows; lists stay lists in JSON and are read out, parted by semicolons, in all other formats."""
+    from graph.output import write
+
+    if format_ not in (Format.JSON, Format.JSONL):
+        rows = ({name: _read_out(value) for name, value in row.items()} for row in rows)
+    write(rows, format_)
+
+
+def _read_out(value: object) -> object:
+    return "; ".join(map(str, value)) if isinstance(value, list) else value
 
 
 def say(text: str) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from graph.cli.common import Format, FormatOption, questions_of
+from graph.cli.common import Format, FormatOption, print_rows, questions_of
 from graph.cli.filters import (
     AsOf,
     Avoid,
@@ -70,12 +70,10 @@ def find(
     limit: Annotated[int, typer.Option(min=1, help="The most names to print.")] = 20,
 ) -> int:
     """Names like this: people, films and companies whose names hold these words."""
-    from graph.output import write
-
     with questions_of(ctx) as questions:
         found = questions.find(text, limit)
         degrees = questions.store.degrees(e.id for e in found)
-    write(
+    print_rows(
         (
             {
                 "name": e.name,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 
-from graph.cli.common import Format, FormatOption, questions_of
+from graph.cli.common import Format, FormatOption, print_rows, questions_of
 from graph.cli.filters import (
     AsOf,
     Avoid,
@@ -66,7 +66,7 @@ def common(
     words = FilterWords(only, without, avoid or (), (), status, as_of, since, publication or (), kind)
     with questions_of(ctx) as questions:
         found = ask(questions, names, filters(words, questions), limit)
-    _write(
+    print_rows(
         (
             _who(s.entity)
             | {"shared": "credit" if s.steps == 1 else "colleague", "how": ["; ".join(_roles(c)) for c in s.credits]}
@@ -97,7 +97,7 @@ def collaborators(
     words = FilterWords(only, without, avoid or (), (), status, as_of, since, publication or (), kind)
     with questions_of(ctx) as questions:
         found = ask(questions, name, filters(words, questions), limit)
-    _write(
+    print_rows(
         (
             _who(c.entity)
             | {
@@ -133,7 +133,7 @@ def slate(
     words = FilterWords(only, without, avoid or (), (), status, as_of, since, publication or (), kind)
     with questions_of(ctx) as questions:
         found = ask(questions, company, filters(words, questions, ALL_RELATIONS, frozenset(Status)))
-    _write(({"role": e.credit.relation.value.lower()} | _who(e.film) | _report(e.credit) for e in found), format_)
+    print_rows(({"role": e.credit.relation.value.lower()} | _who(e.film) | _report(e.credit) for e in found), format_)
     return 0
 
 
@@ -164,7 +164,7 @@ def hubs(
         else:
             found = bridges(questions, names or (), chosen, filters(words, questions), limit)
     extra = by is By.BETWEENNESS
-    _write(
+    print_rows(
         (_who(h.entity) | {"credits": h.credits} | ({"betweenness": h.betweenness} if extra else {}) for h in found),
         format_,
     )
@@ -191,7 +191,7 @@ def timeline(
     words = FilterWords(only, without, avoid or (), (), status, as_of, since, publication or (), kind)
     with questions_of(ctx) as questions:
         found = ask(questions, name, filters(words, questions, ALL_RELATIONS, frozenset(Status)))
-    _write(
+    print_rows(
         (
             {
                 "date": e.evidence.date,
@@ -241,7 +241,7 @@ def between(
         credits = [hop_object(r, entities) for r in graph.relationships]
         typer.echo(json.dumps({"entities": nodes, "credits": credits}, ensure_ascii=False, indent=1))
         return 0
-    _write(
+    print_rows(
         (
             {"subject": entities[r.subject].name, "relation": r.relation.value, "object": entities[r.object].name}
             | _report(r)
@@ -250,12 +250,6 @@ def between(
         format_,
     )
     return 0
-
-
-def _write(rows: Iterable[Mapping[str, Any]], format_: Format) -> None:
-    from graph.output import write
-
-    write(rows, format_)
 
 
 def _who(entity: Entity) -> dict[str, Any]:
