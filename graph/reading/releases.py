@@ -69,34 +69,35 @@ _MEETING = frozenset("reunites reunite reuniting reunited pairs pair pairing".sp
 
 
 def retag(s: Sentence) -> None:
-    """Put right what single words say before the frames look: money that is a noun, rights to sell, dates in
-    brackets."""
+    """Put right what single words say before the frames look: money as a noun, rights to sell, dates in brackets."""
     chunks = s.chunks
     for i, c in enumerate(chunks):
         nxt = chunks[i + 1] if i + 1 < len(chunks) else None
-        if (
-            c.kind == "V"
-            and c.form == "ing"
-            and c.rels[0] is R.FINANCED
-            and nxt is not None
-            and nxt.low in ("from", "by")
-        ):
-            c.kind = "w"
-        elif c.kind == "V" and c.form == "base" and nxt is not None and nxt.low == "by":
-            c.form = "ed"
-        elif c.kind == "V" and c.low in _MEETING and nxt is not None and nxt.kind == "R":
-            if nxt.rels[0] is not R.ACTED_IN:
-                c.kind = "w"
-        elif c.kind == "V" and c.rels[0] is R.REPRESENTED_BY and nxt is not None and _of_rights(s, nxt):
-            c.rels = nxt.rels = (R.SELLS,)
-        elif c.kind == "V" and c.rels[0] is R.DISTRIBUTES and _sales_rights(s, i):
-            c.rels = (R.SELLS,)
+        if c.kind == "V":
+            _retag_verb(s, i, nxt)
         elif c.kind == "S" and c.a > s.a and s.state.tokens[c.a - 1].low in _SCREEN_RIGHTS:
             c.rels = (R.PRODUCED,)
         elif c.kind == "F" and c.members[-1].inner:
             _dated_bracket(s, i)
         elif c.kind == "p" and c.low == "from" and nxt is not None and nxt.kind == "C":
             _bought_from(s, i)
+
+
+def _retag_verb(s: Sentence, i: int, nxt: Chunk | None) -> None:
+    """ "financing from" is a noun, "cut by" a participle, "reunites director A" no acting, "reps rights" sales."""
+    c = s.chunks[i]
+    if c.rels[0] is R.DISTRIBUTES and _sales_rights(s, i):
+        c.rels = (R.SELLS,)
+    elif nxt is None:
+        return
+    elif c.form == "ing" and c.rels[0] is R.FINANCED and nxt.low in ("from", "by"):
+        c.kind = "w"
+    elif c.form == "base" and nxt.low == "by":
+        c.form = "ed"
+    elif c.low in _MEETING and nxt.kind == "R" and nxt.rels[0] is not R.ACTED_IN:
+        c.kind = "w"
+    elif c.rels[0] is R.REPRESENTED_BY and _of_rights(s, nxt):
+        c.rels = nxt.rels = (R.SELLS,)
 
 
 def _of_rights(s: Sentence, c: Chunk) -> bool:
