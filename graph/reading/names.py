@@ -19,7 +19,7 @@ from graph.reading.headings import headings
 from graph.reading.lexicon.labels import is_label
 from graph.reading.lexicon.trade import ROLE_WORDS
 from graph.reading.lexicon.words import DEMONYMS, EVENTS, FUNCTION, MONTHS, PLACES, given_names, plain_words
-from graph.reading.neighbours import house_style, possessions, propagate
+from graph.reading.neighbours import banners, house_style, possessions, propagate
 from graph.reading.title_cues import title_cues
 from graph.reading.titles import Candidate
 from graph.reading.tokens import Token, Tokenised
@@ -53,6 +53,7 @@ class Name:
     year: int | None = None
     first: tuple[int, int] = (0, 0)
     aliases: dict[str, tuple[int, int]] = field(default_factory=dict)
+    stated: dict[str, tuple[str, int, int]] = field(default_factory=dict)
     authority: float = 0.0
     count: int = 0
 
@@ -122,6 +123,7 @@ def resolve(tok: Tokenised, text: str, candidates: list[Candidate], title: str =
     _bracket_votes(tokens, candidates, keys, votes)
     _territory_votes(tokens, candidates, keys, votes)
     possessions(tokens, candidates, keys, votes)
+    banners(tokens, candidates, keys, votes)
     table = _Table(tokens, text, candidates, keys, votes)
     return Names(candidates, table.meanings(), votes)
 

@@ -38,6 +38,30 @@ def possessions(tokens: list[Token], candidates: list[Candidate], keys: list[str
             owned.person += 1.0
 
 
+_BANNER_OWNERS = frozenset("producer producers co-producer co-producers financier financiers mogul".split())
+_APART = 14
+"""At most so many tokens lie between two names that a list of owners and what they own holds."""
+
+
+def banners(tokens: list[Token], candidates: list[Candidate], keys: list[str], votes: dict[str, Votes]) -> None:
+    """What a producer owns is a company, and so is what stands listed with one ("A's Foo and B's Bar Pictures")."""
+    owned = [
+        (left, right, b)
+        for left, right, a, b in zip(candidates, candidates[1:], keys, keys[1:], strict=False)
+        if a and b and right.start == left.end + 1 and tokens[left.end].text == "'s" and votes[a].winner() is E.PERSON
+    ]
+    for left, _, key in owned:
+        if left.start and tokens[left.start - 1].low in _BANNER_OWNERS:
+            votes[key].company += 1.5
+    for (_, first, a), (_, second, b) in zip(owned, owned[1:], strict=False):
+        listed = tokens[first.end].low in _LISTING if first.end < len(tokens) else False
+        if listed and second.start - first.end <= _APART and not first.style:
+            if votes[b].winner() is E.COMPANY:
+                votes[a].company += 1.5
+            elif votes[a].winner() is E.COMPANY:
+                votes[b].company += 1.5
+
+
 _LISTING = (",", "and", "&", "or")
 
 
