@@ -71,7 +71,7 @@ def own_films(s: Sentence) -> None:
         if c.kind != "F" or s.prenominal[i] or i in s.source or not _theirs(s, i, hero):
             continue
         for film in c.names:
-            if not any(f.subject is hero and f.object is film for f in s.state.found.values()):
+            if not s.state.joined(hero, film):
                 s.emit(hero, relation, film, detail=detail)
 
 

@@ -42,8 +42,7 @@ def _owner(s: Sentence) -> Name | None:
         if not _SLATE.intersection(near):
             continue
         name = c.names[-1]
-        known = any(f.subject is name and f.relation is R.SELLS for f in s.state.found.values())
-        if known or _SELLING.intersection(name.key.split()) or _SELLING.intersection(near):
+        if _SELLING.intersection(name.key.split()) or _SELLING.intersection(near):
             following = s.chunks[i + 1] if i + 1 < len(s.chunks) else None
             return name if following is not None else None
     return None

@@ -51,6 +51,10 @@ class State:
     opening: bool = True
     category: tuple[tuple[R, ...], str] | None = None
 
+    def joined(self, subject: Name, film: Name) -> bool:
+        """Whether any credit between the two has been found; as quick in a long article as in a short one."""
+        return any((subject.key, relation, film.key) in self.found for relation in R)
+
     def styled(self, token: int) -> bool:
         """Whether the name that begins at this token is set apart by quotation marks or italics."""
         return token in self.quoted

@@ -77,7 +77,7 @@ def _of_the_anchor(state: State, subject: Chunk | None) -> bool:
     """Whether a sentence's subject is somebody from the article's own film, so that other films are asides."""
     if subject is None or subject.kind != "P":
         return False
-    return any(f.subject is subject.names[0] and f.object in state.anchors for f in state.found.values())
+    return any(state.joined(subject.names[0], film) for film in state.anchors)
 
 
 _LEADING = frozenset({"w", "p", "-", "\u2022", "#", ",", "be", "and", ":", "C", "'s"})
