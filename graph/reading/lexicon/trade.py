@@ -124,7 +124,10 @@ _roles(
     "financier;financiers;backer;backers;co-financier;co-financiers;equity partner;equity partners;financing partner;equity investor;equity investors",
 )
 _roles(R.DISTRIBUTES, "distributor;distributors")
-_roles(R.SELLS, "sales agent;sales agents;sales company;seller;sellers;sales house;sales outfit;sales firm;sales banner;sales agency;sales label")
+_roles(
+    R.SELLS,
+    "sales agent;sales agents;sales company;seller;sellers;sales house;sales outfit;sales firm;sales banner;sales agency;sales label",
+)
 AFFILIATIONS = (
     "founder;co-founder;cofounder;ceos;topper;toppers;chief exec;head of sales;sales chief;founders;co-founders"
     ";chief executive;chief executive officer;ceo;co-ceo;coo;cfo;cco;chief;president;co-president;presidents"
@@ -216,7 +219,12 @@ _verb((R.WORKED_ON,), "composer", "score compose")
 _verb((R.WORKED_ON,), "choreographer", "choreograph")
 _verb((R.WORKED_ON,), "animator", "animate co-animate")
 _verb((R.WORKED_ON,), "sound mixer", "mix")
-_verb((R.WORKED_ON,), "showrunner", "showrun co-showrun", {"showrun": ("showran", "showrun"), "co-showrun": ("co-showran", "co-showrun")})
+_verb(
+    (R.WORKED_ON,),
+    "showrunner",
+    "showrun co-showrun",
+    {"showrun": ("showran", "showrun"), "co-showrun": ("co-showran", "co-showrun")},
+)
 _verb((R.FINANCED,), "", "finance co-finance bankroll fund co-fund fully-finance")
 _verb(
     (R.DISTRIBUTES,),
