@@ -259,7 +259,9 @@ def _subject_at(s: Sentence, i: int, j: int, kinds: str) -> tuple[list[Name], in
     if c.kind == "who":
         return _antecedent(chunks, j)
     if c.kind in ("P", "C"):
-        return (c.names, j) if c.kind in kinds and not governed(chunks, j) else None
+        if c.kind not in kinds or governed(chunks, j):
+            return None
+        return (_banners_before(chunks, j) + c.names if c.kind == "C" else c.names), j
     if "C" in kinds:
         if c.kind == "U" and s.state.company is not None and not governed(chunks, j):
             return [s.state.company], j
@@ -271,6 +273,18 @@ def _subject_at(s: Sentence, i: int, j: int, kinds: str) -> tuple[list[Name], in
         if c.kind == "H":
             return pronoun(s, j), j
     return None
+
+
+def _banners_before(chunks: list[Chunk], j: int) -> list[Name]:
+    """The firms listed before the one at `j` where each has its owner: "A's Foo, B's Bar and C's Baz"."""
+    found: list[Name] = []
+    while j >= 4 and [c.kind for c in chunks[j - 2 : j]] == ["P", "'s"] and chunks[j - 3].kind in ("and", "&", ","):
+        k = j - 4 if chunks[j - 4].kind == "C" else j - 5
+        if k < 1 or chunks[k].kind != "C" or chunks[k - 1].kind != "'s":
+            break
+        found = chunks[k].names + found
+        j = k
+    return found
 
 
 def _antecedent(chunks: list[Chunk], j: int) -> tuple[list[Name], int] | None:
