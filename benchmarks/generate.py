@@ -60,6 +60,10 @@ class Size:
             return EntityType.PERSON
         return EntityType.FILM if number <= self.people + self.films else EntityType.COMPANY
 
+    def id(self, number: int) -> str:
+        """The id of the entity with this number."""
+        return f"{self.type_of(number).lower()}-{number}"
+
     def name(self, number: int) -> str:
         """The name of the entity with this number."""
         return f"{self.type_of(number)} {number}"

@@ -1,45 +1,36 @@
 """Measures path questions on both stores beside their databases: `python -m benchmarks.servers [--people N]`.
 
-Starts a Neo4j server, loads a generated graph into it and into an embedded workspace, and asks the same pairs:
-our whole answer on each store (paths with names, credits and sentences), a bare `allShortestPaths` on the server, and
-LadybugDB's `SHORTEST` for as many pairs as there is patience for.
+Puts a generated graph into an embedded workspace and into a Neo4j server, and asks the same pairs: our whole answer on
+each store (paths with names, credits and sentences), a bare `allShortestPaths` on the server, and LadybugDB's
+`SHORTEST` for as many pairs as there is patience for. Both stores must give the same answers.
 """
 
 from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 import neo4j
 
-from benchmarks.generate import PUBLICATIONS, Size, industry
+from benchmarks.bulk import import_graph
+from benchmarks.generate import Size, industry
 from benchmarks.paths import milliseconds, pairs_of, percentile, quickest
-from graph.model import (
-    DEFAULT_RELATIONS,
-    ArticleNode,
-    Entity,
-    Evidence,
-    Graph,
-    PathRequest,
-    Relationship,
-    RelationshipKey,
-)
-from graph.names import key
-from graph.paths.columns import KIND_CODES, RELATIONS, STATUSES, Columns
+from benchmarks.workspace import write_workspace
+from graph.model import DEFAULT_RELATIONS, PathRequest
 from graph.settings import Neo4jSettings
 from graph.store.base import Stamp, Store
 from graph.store.embedded import EmbeddedStore
 from graph.store.neo4j import Neo4jStore
-from scripts.neo4j_server import running_server
+from graph.store.neo4j_connection import Connection
+from scripts.neo4j_server import Memory, running_server
 
 STAMP = Stamp("generated", 1)
-_KINDS = {code: kind for kind, code in KIND_CODES.items()}
+MEMORY = Memory(heap="3g", page_cache="3g")
 _TYPES = "|".join(sorted(DEFAULT_RELATIONS))
 BARE = (
     "MATCH (a:Reelgraph {id: $source}) MATCH (b:Reelgraph {id: $target})"
@@ -50,41 +41,6 @@ SHORTEST = (
     " WHERE a.id = $source AND b.id = $target RETURN count(*)"
 )
 """The recursive patterns of the two databases: their own texts, so they stand here and not in queries/."""
-
-
-def entity_id(size: Size, number: int) -> str:
-    """The id of a generated entity."""
-    return f"{size.type_of(number).lower()}-{number}"
-
-
-def graph_of(columns: Columns, size: Size) -> Graph:
-    """A generated graph as the model has it."""
-    kinds = columns.kinds.tolist()
-    entities = []
-    for n in range(1, len(kinds)):
-        type_, name = size.type_of(n), size.name(n)
-        kind = _KINDS.get(kinds[n], "") if type_ == "Film" else ""
-        entities.append(Entity(entity_id(size, n), type_, name, keys=(key(type_, name),), kind=kind))
-    articles = tuple(ArticleNode(f"article-{p}", f"News from {p}", p, "", "") for p in PUBLICATIONS)
-    return Graph(tuple(entities), tuple(_relationships(columns, size)), articles)
-
-
-def _relationships(columns: Columns, size: Size) -> Iterator[Relationship]:
-    said: dict[int, list[Evidence]] = {}
-    rows = zip(*(c.tolist() for c in _evidence(columns)), strict=True)
-    for of, date, status, publication in rows:
-        name = PUBLICATIONS[publication]
-        iso = f"{date // 10000:04}-{date // 100 % 100:02}-{date % 100:02}"
-        word = Evidence(f"article-{name}", f"News from {name}", name, iso, "They work on it.", "", STATUSES[status])
-        said.setdefault(of, []).append(word)
-    ends = (columns.numbers, columns.subjects, columns.relations, columns.objects)
-    for number, subject, relation, object_ in zip(*(c.tolist() for c in ends), strict=True):
-        ends_key = RelationshipKey(entity_id(size, subject), RELATIONS[relation], entity_id(size, object_))
-        yield Relationship.of(ends_key, said[number])
-
-
-def _evidence(columns: Columns) -> tuple[Any, ...]:
-    return columns.evidence_of, columns.dates, columns.statuses, columns.publications_of
 
 
 Find = Callable[[str, str], object]
@@ -104,40 +60,58 @@ def timed(ways: Mapping[str, Find], pairs: Sequence[tuple[str, str]]) -> dict[st
     return took
 
 
+def fill(home: Path, workspace: Path, size: Size) -> None:
+    """Make the graph and put it into both: a home of a server, and a workspace."""
+    columns = industry(size.people)
+    print(f"{size.people:,} people, {len(columns.numbers):,} credits", flush=True)
+    seconds = milliseconds(partial(import_graph, home, columns, size, STAMP)) / 1000
+    print(f"files for Neo4j written and imported in {seconds:.0f} s", flush=True)
+    del columns  # the workspace makes its own, and two don't fit
+    seconds = milliseconds(lambda: write_workspace(workspace, size.people)) / 1000
+    print(f"embedded filled in {seconds:.0f} s", flush=True)
+
+
+def recognise(settings: Neo4jSettings) -> None:
+    """Give an imported graph its constraints and indexes, and see that it is known as ours."""
+    with closing(Connection(settings)) as connection:
+        seconds = milliseconds(lambda: connection.change_schema("store/schema")) / 1000
+    print(f"constraints and indexes of Neo4j made in {seconds:.0f} s", flush=True)
+    with closing(Neo4jStore(settings)) as server:
+        if server.stamp() != STAMP:
+            raise SystemExit(f"the imported graph isn't ours: {server.stamp()}")
+
+
 def answer(store: Store, source: str, target: str) -> object:
     """Our whole answer: all ties counted, the first ten told with their evidence."""
     return store.paths(PathRequest(source, target))
 
 
-def measure(people: int, count: int, folder: Path, settings: Neo4jSettings) -> None:
-    """Load both stores and print the figures."""
-    size = Size(people)
-    graph = graph_of(industry(people), size)
-    with closing(EmbeddedStore(folder)) as embedded, closing(Neo4jStore(settings)) as server:
-        seconds = milliseconds(lambda: embedded.replace(graph, STAMP)) / 1000
-        print(
-            f"{people:,} people, {len(graph.relationships):,} credits: embedded loaded in {seconds:.0f} s", flush=True
-        )
-        seconds = milliseconds(lambda: server.replace(graph, STAMP)) / 1000
-        print(f"Neo4j loaded in {seconds:.0f} s", flush=True)
+def measure(size: Size, count: int, folder: Path, settings: Neo4jSettings) -> None:
+    """Ask the stores, which hold the same graph, and print the figures."""
+    with (
+        closing(EmbeddedStore(folder)) as embedded,
+        closing(Neo4jStore(settings)) as server,
+        neo4j.GraphDatabase.driver(
+            settings.uri, auth=(settings.username, settings.password), notifications_min_severity="OFF"
+        ) as driver,
+        driver.session() as session,
+    ):
         with embedded.in_step() as index:
-            numbers = pairs_of(index, people, count)
-        pairs = [(entity_id(size, a), entity_id(size, b)) for a, b in numbers]
-        with (
-            neo4j.GraphDatabase.driver(settings.uri, auth=(settings.username, settings.password)) as driver,
-            driver.session() as session,
-        ):
-            took = timed(
-                {
-                    "our answer, embedded": partial(answer, embedded),
-                    "bare allShortestPaths on Neo4j": partial(_bare, session),
-                    "our answer, through Neo4j": partial(answer, server),
-                },
-                pairs,
-            )
+            numbers = pairs_of(index, size.people, count)
+        pairs = [(size.id(a), size.id(b)) for a, b in numbers]
+        took = timed(
+            {
+                "our answer, embedded": partial(answer, embedded),
+                "bare allShortestPaths on Neo4j": partial(_bare, session),
+                "our answer, through Neo4j": partial(answer, server),
+            },
+            pairs,
+        )
         ours, bare, through = took.values()
-        print(f"through Neo4j: {_ratio(through, bare):.2f} times the bare allShortestPaths, in the median pair")
-        print(f"embedded: {_ratio(bare, ours):.1f} times faster than the bare allShortestPaths, in the median pair")
+        print(f"through Neo4j: {_ratio(through, bare)} times the bare allShortestPaths")
+        print(f"embedded: {_ratio(bare, ours)} times faster than the bare allShortestPaths")
+        same = sum(answer(embedded, *pair) == answer(server, *pair) for pair in pairs)
+        print(f"{same} of {len(pairs)} answers are the same on both stores", flush=True)
         start = milliseconds(lambda: embedded.run("RETURN 1", {})) / 1000
         print(f"LadybugDB brought up to date in {start:.0f} s", flush=True)
         theirs = [milliseconds(partial(_ladybug, embedded, *pair)) for pair in pairs[:3]]
@@ -145,8 +119,10 @@ def measure(people: int, count: int, folder: Path, settings: Neo4jSettings) -> N
         print(f"embedded: {times:.0f} times faster than LadybugDB's SHORTEST ({median(theirs):.0f} ms)")
 
 
-def _ratio(one: Sequence[float], other: Sequence[float]) -> float:
-    return median(a / b for a, b in zip(one, other, strict=True))
+def _ratio(one: Sequence[float], other: Sequence[float]) -> str:
+    """How much longer one takes: of the medians, and in the median pair."""
+    pairwise = median(a / b for a, b in zip(one, other, strict=True))
+    return f"{median(one) / median(other):.2f} (in the median pair {pairwise:.2f})"
 
 
 def _bare(session: neo4j.Session, source: str, target: str) -> int:
@@ -162,10 +138,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description="Measure path questions on both stores.")
     parser.add_argument("--people", type=int, default=20_000)
     parser.add_argument("--pairs", type=int, default=60)
+    parser.add_argument("--folder", type=Path, help="keep both graphs here, and use them again")
     chosen = parser.parse_args(arguments)
-    with running_server() as server, tempfile.TemporaryDirectory() as folder:
-        settings = Neo4jSettings(server.uri, server.username, server.password)
-        measure(chosen.people, chosen.pairs, Path(folder), settings)
+    size = Size(chosen.people)
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = (chosen.folder or Path(scratch)).resolve()
+        home, workspace = folder / "neo4j", folder / "workspace"
+        if not (workspace / "index").exists():
+            fill(home, workspace, size)
+        with running_server(home, memory=MEMORY) as server:
+            settings = Neo4jSettings(server.uri, server.username, server.password)
+            recognise(settings)
+            measure(size, chosen.pairs, workspace, settings)
 
 
 if __name__ == "__main__":

@@ -28,7 +28,11 @@ from graph.paths.columns import KIND_CODES, RELATIONS, STATUSES, Columns
 from graph.settings import read_settings
 from graph.workspace import Workspace
 
-_KINDS = {code: kind for kind, code in KIND_CODES.items()}
+KINDS = {code: kind for kind, code in KIND_CODES.items()}
+QUOTE = "They work on it together."
+DETAIL = "as generated"
+"""What all reports say; a detail, since `neo4j-admin database import` loses a list of one empty text."""
+
 _CHUNK = 500_000
 
 
@@ -67,11 +71,11 @@ def _entities(database: sqlite3.Connection, columns: Columns, size: Size) -> Non
         (
             (
                 n,
-                f"{t.lower()}-{n}",
+                size.id(n),
                 t,
                 name,
                 f'["{k}"]',
-                _KINDS.get(kinds[n], "") if t is EntityType.FILM else "",
+                KINDS.get(kinds[n], "") if t is EntityType.FILM else "",
                 degrees[n],
             )
             for n, t, name, k in zip(numbers, types, names, keys, strict=True)
@@ -88,17 +92,24 @@ def _entities(database: sqlite3.Connection, columns: Columns, size: Size) -> Non
 def _relationships(database: sqlite3.Connection, columns: Columns) -> None:
     relations = [str(r) for r in RELATIONS]
     statuses = [str(s) for s in STATUSES]
-    for rows in _chunks(columns.numbers, columns.subjects, columns.relations, columns.objects):
+    isos = iso_dates(columns)
+    for rows in chunks(columns.numbers, columns.subjects, columns.relations, columns.objects):
         values = ((n, s, relations[r], o) for n, s, r, o in rows)
         database.executemany("INSERT INTO relationships VALUES (?, ?, ?, ?)", values)
-    for rows in _chunks(columns.evidence_of, columns.publications_of, columns.dates, columns.statuses):
+    for rows in chunks(columns.evidence_of, columns.publications_of, columns.dates, columns.statuses):
         database.executemany(
-            "INSERT INTO evidence VALUES (?, ?, 0, ?, ?, '', 'They work on it together.')",
-            ((n, p + 1, f"{d // 10000:04}-{d // 100 % 100:02}-{d % 100:02}", statuses[s]) for n, p, d, s in rows),
+            "INSERT INTO evidence VALUES (?, ?, 0, ?, ?, ?, ?)",
+            ((n, p + 1, isos[d], statuses[s], DETAIL, QUOTE) for n, p, d, s in rows),
         )
 
 
-def _chunks(*arrays: np.typing.NDArray[np.integer]) -> Iterator[Iterator[tuple[int, int, int, int]]]:
+def iso_dates(columns: Columns) -> dict[int, str]:
+    """All dates of a graph as ISO dates, by their numbers."""
+    return {d: f"{d // 10000:04}-{d // 100 % 100:02}-{d % 100:02}" for d in np.unique(columns.dates).tolist()}
+
+
+def chunks(*arrays: np.typing.NDArray[np.integer]) -> Iterator[Iterator[tuple[int, ...]]]:
+    """Rows of plain numbers from columns of equal length, some at a time: as lists they are large."""
     for start in range(0, len(arrays[0]), _CHUNK):
         yield zip(*(a[start : start + _CHUNK].tolist() for a in arrays), strict=True)
 

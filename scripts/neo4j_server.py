@@ -36,6 +36,7 @@ JAVA_OPTIONS = (
     "-Xms256m",
     "-Xmx512m",
 )
+PAGE_CACHE = "256m"
 QUICK_OPTIONS = ("-XX:TieredStopAtLevel=1",)
 """Compile once and simply: half the work for a server that lives a minute, slower for one that lives long."""
 
@@ -56,6 +57,18 @@ class Server:
     username: str
     password: str
     process: subprocess.Popen[bytes] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """How much memory a server takes, as Java writes it: `512m`, `3g`."""
+
+    heap: str
+    page_cache: str
+
+    def heap_options(self) -> tuple[str, ...]:
+        """The options of Java; the last of two that contradict each other counts."""
+        return (f"-Xms{self.heap}", f"-Xmx{self.heap}")
 
 
 # --- what it needs ---------------------------------------------------------------------------------------------------
@@ -151,16 +164,19 @@ def _what_to_install() -> str:
 
 
 @contextmanager
-def running_server(home: Path | None = None, port: int = 0, quick: bool = False) -> Iterator[Server]:
+def running_server(
+    home: Path | None = None, port: int = 0, quick: bool = False, memory: Memory | None = None
+) -> Iterator[Server]:
     """Start a server, yield it once it answers, and stop it at the end.
 
-    Its data stay in `home`, else in a temporary folder. `port` 0 takes a free one, `quick` is for tests.
+    Its data stay in `home`, else in a temporary folder. `port` 0 takes a free one, `quick` is for tests. Without
+    `memory` it is a small server.
     Raises ServerUnavailableError if it can't be started.
     """
     scratch = None if home else tempfile.mkdtemp(prefix="reelgraph-neo4j-")
     folder = home or Path(str(scratch))
     try:
-        server = start(folder, port or free_port(), _password(folder), quick)
+        server = start(folder, port or free_port(), _password(folder), quick, memory)
         try:
             yield server
         finally:
@@ -170,13 +186,31 @@ def running_server(home: Path | None = None, port: int = 0, quick: bool = False)
             shutil.rmtree(scratch, ignore_errors=True)
 
 
-def start(home: Path, port: int, password: str, quick: bool = False) -> Server:
+def admin(home: Path, *arguments: str, heap: str = "512m") -> None:
+    """Run `neo4j-admin` with these arguments on the data of a server that isn't running.
+
+    Raises ServerUnavailableError with the last line that it wrote, where it fails.
+    """
+    done = subprocess.run(
+        [java(), *JAVA_OPTIONS, f"-Xmx{heap}", "-cp", f"{jars()}/*", "org.neo4j.cli.AdminTool", *arguments],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")},
+        check=False,
+    )
+    if done.returncode != 0:
+        raise ServerUnavailableError(f"neo4j-admin {arguments[0]} failed: {_last_line(done.stdout + done.stderr)}")
+
+
+def start(home: Path, port: int, password: str, quick: bool = False, memory: Memory | None = None) -> Server:
     """Start a server on `port` of this machine with its data in `home`, and wait until it answers."""
-    options = (*JAVA_OPTIONS, *(QUICK_OPTIONS if quick else ()))
+    options = (*JAVA_OPTIONS, *(QUICK_OPTIONS if quick else ()), *(memory.heap_options() if memory else ()))
     command = [java(), *options, "-cp", f"{jars()}/*"]
     conf = home / "conf"
     conf.mkdir(parents=True, exist_ok=True)
-    (conf / "neo4j.conf").write_text(_configuration(port), encoding="utf-8")
+    (conf / "neo4j.conf").write_text(
+        _configuration(port, memory.page_cache if memory else PAGE_CACHE), encoding="utf-8"
+    )
     _set_password(command, home, password)
     with (home / "server.log").open("wb") as log:
         process = subprocess.Popen(
@@ -215,7 +249,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _configuration(port: int) -> str:
+def _configuration(port: int, page_cache: str) -> str:
     return "\n".join(
         [
             "server.default_listen_address=127.0.0.1",
@@ -228,7 +262,7 @@ def _configuration(port: int) -> str:
             "internal.dbms.bolt.netty_server_shutdown_quiet_period=0",
             "internal.server.bolt.connection_shutdown_wait_time=0s",
             "internal.server.bolt.thread_pool_shutdown_wait_time=0s",
-            "server.memory.pagecache.size=256m",
+            f"server.memory.pagecache.size={page_cache}",
             "",
         ]
     )

@@ -9,8 +9,8 @@ fetched. Either way a small index is made of it, and `graph.paths.search` answer
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from graph.errors import UsageError
 from graph.model import ALL_RELATIONS, Filters, PathRequest, Relation, RelationshipKey, Status
@@ -38,16 +38,31 @@ Way = tuple[tuple[str, ...], tuple[RelationshipKey, ...]]
 Labels = Mapping[str, tuple[str, int]]
 """Name and number of credits (all, unfiltered) of entities, by id."""
 
+TOLD_LIMIT = 100
+"""Of so many credits, at most, the search brings along what is told of them: that saves asking again."""
+
+
+class Material(NamedTuple):
+    """What is told of credits, entities and articles, as `paths/told` returns it; the last two for the first."""
+
+    credits: Sequence[Sequence[Any]]
+    entities: Sequence[Sequence[Any]]
+    articles: Sequence[Sequence[Any]]
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a search found, in ids; the first four as in `graph.paths.search.Found`."""
+    """What a search found, in ids; the first four as in `graph.paths.search.Found`.
+
+    `material` holds what is told of all these ways, if the search brought it along.
+    """
 
     length: int | None
     total: int
     ranked: int
     complete: bool
     ways: tuple[Way, ...]
+    material: Material | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +72,17 @@ class Credit:
     key: RelationshipKey
     status: Status
     date: str
+
+
+class _Shortest:
+    """What `paths/shortest` found: how many paths (counted just past the limit), how long, and what they consist of."""
+
+    def __init__(self, paths: int, length: int, *rows: Sequence[Sequence[Any]]) -> None:
+        self.paths, self.length = paths, length
+        found = Material(*rows)
+        self.credits = [_credit((*row[:3], *row[4:])) for row in found.credits]
+        self.labels = {properties["id"]: (properties["name"], degree) for properties, _, degree in found.entities}
+        self.material = found if len(found.credits) <= TOLD_LIMIT else None
 
 
 def find_paths(ask: Ask, request: PathRequest) -> Answer:
@@ -78,30 +104,28 @@ class _Search:
 
     def answer(self) -> Answer:
         request = self.request
-        paths, length, credits, labels = self._shortest()
-        if length is None or length > request.max_hops:
+        shortest = self._shortest()
+        if shortest is None or shortest.length > request.max_hops:
             return Answer(None, 0, 0, True, ())
+        length = shortest.length
         if request.filters.through:
             return self._through(length)
         last = min(length + request.more, request.max_hops)
-        if last == length and paths <= TIES_LIMIT:
-            return self._ranked(credits, length, labels)
+        if last == length and shortest.paths <= TIES_LIMIT:
+            return replace(self._ranked(shortest.credits, length, shortest.labels), material=shortest.material)
         fetched = self._within(last)
         if fetched is not None:
             return self._ranked(fetched, last)
-        fewer = self._ranked(credits, length, labels)
+        fewer = self._ranked(shortest.credits, length, shortest.labels)
         return Answer(fewer.length, fewer.total, fewer.ranked, False, fewer.ways)
 
-    def _shortest(self) -> tuple[int, int | None, list[Credit], Labels]:
-        """How many shortest paths there are (counted just past the limit), their length, what they are made of."""
+    def _shortest(self) -> _Shortest | None:
         near = self.request.max_hops <= NEAR_HOPS
         ends = {"source": self.request.source, "target": self.request.target}
         name = "paths/shortest" if near else "paths/shortest_far"
-        rows = self.ask(name, **ends, most=TIES_LIMIT + 1, **self.parameters)
-        if not rows:
-            return 0, None, [], {}
-        labels = {row[2]: (row[7], row[8]) for row in rows} | {row[4]: (row[9], row[10]) for row in rows}
-        return rows[0][0], rows[0][1], [_credit(row[2:7]) for row in rows], labels
+        limits = {"most": TIES_LIMIT + 1, "told": TOLD_LIMIT}
+        rows = self.ask(name, **ends, **limits, **self.parameters)
+        return _Shortest(*rows[0]) if rows else None
 
     def _through(self, length: int) -> Answer:
         """The shortest paths through all waypoints: each length is tried, beginning with that of the shortest path."""

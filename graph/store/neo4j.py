@@ -147,7 +147,7 @@ class Neo4jStore:
 
     def paths(self, request: PathRequest) -> PathAnswer:
         """All shortest paths (and with `more`, longer ones), searched on the server, ranked by graph.paths.rank."""
-        return self._connection.reading(lambda ask: neo4j_paths.answer(ask, request))
+        return self._connection.asking(lambda ask: neo4j_paths.answer(ask, request))
 
     def run(self, statement: str, parameters: Mapping[str, Any]) -> Rows:
         """Run one statement of the user's that only reads, in a read transaction. Raises UsageError for any other."""

@@ -97,7 +97,20 @@ class Connection:
 
     def ask(self, name: str, /, **parameters: Any) -> list[Row]:
         """The rows of one of our statements, in a read transaction of its own."""
-        return self.reading(lambda ask: ask(name, **parameters))
+        return self.asking(lambda ask: ask(name, **parameters))
+
+    def asking(self, work: Callable[[Ask], T]) -> T:
+        """Run `work`, each statement in a read transaction of its own: one round trip a statement, and none besides.
+
+        What others commit in between is seen, as within one transaction too. May be run again, as `reading`.
+        """
+        with self.session(neo4j.READ_ACCESS) as session:
+            try:
+                return work(_asker(session))
+            except (DriverError, Neo4jError) as error:
+                if not error.is_retryable():
+                    raise
+            return session.execute_read(lambda transaction: work(_asker(transaction)))
 
     def reading(self, work: Callable[[Ask], T]) -> T:
         """Run `work` in one read transaction. May be run again, if the server asks for that."""
@@ -154,10 +167,10 @@ class Connection:
             raise DatabaseError(f"the Neo4j server at {self.settings.uri} failed: {_first_line(str(error))}") from error
 
 
-def _asker(transaction: neo4j.ManagedTransaction) -> Ask:
+def _asker(runner: neo4j.ManagedTransaction | neo4j.Session) -> Ask:
     def ask(name: str, /, **parameters: Any) -> list[Row]:
         text = queries.load(name).text
-        return [record.values() for record in transaction.run(text, parameters)]
+        return [record.values() for record in runner.run(text, parameters)]
 
     return ask
 

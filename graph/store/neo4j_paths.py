@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from graph.errors import DatabaseError
-from graph.model import Entity, Path, PathAnswer, PathRequest
+from graph.model import Entity, Filters, Path, PathAnswer, PathRequest, Relation, RelationshipKey
 from graph.paths.rank import path_of
 from graph.paths.request import check
-from graph.paths.server import Way, find_paths
-from graph.store.neo4j_connection import Ask, Row
+from graph.paths.server import Answer, Material, find_paths
+from graph.store.neo4j_connection import Ask
 from graph.store.neo4j_rows import entity_of, key_row, relationships_of
 
 
@@ -20,7 +18,7 @@ def answer(ask: Ask, request: PathRequest) -> PathAnswer:
         _ends(ask, request)
     found = find_paths(ask, request)
     note = "" if found.complete else f"only the first {found.ranked:,} in this order were ranked"
-    paths = _told(ask, found.ways, request)
+    paths = _told(ask, found, request.filters)
     if paths:
         source, target = paths[0].entities[0], paths[0].entities[-1]
     else:
@@ -38,22 +36,18 @@ def _ends(ask: Ask, request: PathRequest) -> tuple[Entity, Entity]:
     return found[request.source], found[request.target]
 
 
-def _told(ask: Ask, ways: Sequence[Way], request: PathRequest) -> tuple[Path, ...]:
-    """The paths with all that is said of them, which one statement fetches: every round trip counts here."""
-    if not ways:
+def _told(ask: Ask, found: Answer, filters: Filters) -> tuple[Path, ...]:
+    """The paths with all that is said of them: what the search didn't bring along one more statement fetches."""
+    if not found.ways:
         return ()
-    keys = {key for _, hops in ways for key in hops}
-    entities: dict[str, Entity] = {}
-    degrees: dict[str, int] = {}
-    sources: dict[str, tuple[str, str, str]] = {}
-    rows: list[Row] = []
-    for subject, its_labels, its_degree, relation, said, object_, labels, degree, articles in ask(
-        "paths/told", rows=[key_row(key) for key in sorted(keys)]
-    ):
-        entities |= {subject["id"]: entity_of(subject, its_labels), object_["id"]: entity_of(object_, labels)}
-        degrees |= {subject["id"]: its_degree, object_["id"]: degree}
-        sources |= {id_: (title, publisher, url) for id_, title, publisher, url in articles}
-        rows.append([subject["id"], relation, object_["id"], said])
-    views = [(r.key, request.filters.view(r)) for r in relationships_of(rows, sources)]
+    keys = {key for _, hops in found.ways for key in hops}
+    material = found.material or Material(*ask("paths/told", rows=[key_row(key) for key in sorted(keys)])[0])
+    wanted = {end for key in keys for end in (key.subject, key.object)}
+    nodes = [node for node in material.entities if node[0]["id"] in wanted]
+    entities = {properties["id"]: entity_of(properties, labels) for properties, labels, _ in nodes}
+    degrees = {properties["id"]: degree for properties, _, degree in nodes}
+    sources = {id_: (title, publisher, url) for id_, title, publisher, url in material.articles}
+    rows = [row[:4] for row in material.credits if RelationshipKey(row[0], Relation(row[1]), row[2]) in keys]
+    views = [(r.key, filters.view(r)) for r in relationships_of(rows, sources)]
     seen = {key: view for key, view in views if view is not None}
-    return tuple(path_of([entities[i] for i in ids], [seen[k] for k in hops], degrees) for ids, hops in ways)
+    return tuple(path_of([entities[i] for i in ids], [seen[k] for k in hops], degrees) for ids, hops in found.ways)

@@ -1,6 +1,10 @@
-// All shortest paths between two entities, of at most 20 hops, as the relationships that they are made of: how many paths
-// there are (counted up to a limit), how long they are, and each relationship once with status and date as the filters
-// let them be seen, and with name and number of credits of its ends. Both ends are found first; conditions on all nodes and all relationships are checked while searching.
+// All shortest paths between two entities, of at most 20 hops, as what they are made of: how many paths there are (counted
+// up to a limit), how long they are; each credit once, with its lists of evidence, and status and date as the filters
+// let them be seen; each entity once, with its labels and its number of credits (all, unfiltered); the articles. Where
+// there are many credits, evidence and articles are left out, and all of an entity but id and name: paths/told has them.
+// Both ends are found first; conditions on all nodes and all relationships are checked while searching, in the order of
+// what they cost. Status and date of a credit's latest evidence are its own, so its lists are looked at only where a
+// filter may have hidden that.
 // read
 // $source: string, the id of one end
 // $target: string, the id of the other end
@@ -12,24 +16,50 @@
 // $avoid: list of strings, ids of entities that may not be entered
 // $kinds: list of strings, only films of these kinds may be entered; empty for all
 // $most: integer, how many paths to look at
+// $told: integer, of how many credits to return evidence at most
 MATCH (a:Reelgraph {id: $source})
 MATCH (b:Reelgraph {id: $target})
 MATCH p = allShortestPaths((a)-[:ACTED_IN|DIRECTED|WROTE|PRODUCED|EXECUTIVE_PRODUCED|WORKED_ON|SOURCE_AUTHOR|FINANCED|DISTRIBUTES|SELLS|AFFILIATED_WITH|REPRESENTED_BY*..20]-(b))
 WHERE all(n IN nodes(p) WHERE n:Reelgraph AND (
-        n = a OR n = b
+        (size($avoid) = 0 AND size($kinds) = 0) OR n = a OR n = b
         OR (NOT n.id IN $avoid AND (size($kinds) = 0 OR NOT n:Film OR n.kind IN $kinds))))
-    AND all(r IN relationships(p) WHERE type(r) IN $relations AND any(last IN [
-        [i IN range(0, size(r.dates) - 1)
-        WHERE ($as_of = '' OR r.dates[i] <= $as_of) AND ($articles IS NULL OR r.articles[i] IN $articles)][-1]]
-        WHERE r.statuses[last] IN $statuses AND r.dates[last] >= $since))
+    AND all(r IN relationships(p) WHERE type(r) IN $relations AND CASE
+        WHEN $as_of = '' AND $articles IS NULL THEN r.status IN $statuses AND ($since = '' OR r.last_reported >= $since)
+        ELSE any(last IN [
+            [i IN range(0, size(r.dates) - 1)
+            WHERE ($as_of = '' OR r.dates[i] <= $as_of) AND ($articles IS NULL OR r.articles[i] IN $articles)][-1]]
+            WHERE r.statuses[last] IN $statuses AND r.dates[last] >= $since)
+        END)
 WITH p LIMIT $most
 WITH collect(p) AS found
 UNWIND found AS p
 UNWIND relationships(p) AS r
-WITH DISTINCT size(found) AS paths, length(p) AS hops, r,
-    [i IN range(0, size(r.dates) - 1)
-        WHERE ($as_of = '' OR r.dates[i] <= $as_of) AND ($articles IS NULL OR r.articles[i] IN $articles)][-1] AS last
-WITH paths, hops, startNode(r) AS s, r, endNode(r) AS o, last
-RETURN paths, hops, s.id, type(r), o.id, r.statuses[last], r.dates[last],
-    s.name, COUNT { (s)-[:ACTED_IN|DIRECTED|WROTE|PRODUCED|EXECUTIVE_PRODUCED|WORKED_ON|SOURCE_AUTHOR|FINANCED|DISTRIBUTES|SELLS|AFFILIATED_WITH|REPRESENTED_BY]-() },
-    o.name, COUNT { (o)-[:ACTED_IN|DIRECTED|WROTE|PRODUCED|EXECUTIVE_PRODUCED|WORKED_ON|SOURCE_AUTHOR|FINANCED|DISTRIBUTES|SELLS|AFFILIATED_WITH|REPRESENTED_BY]-() }
+WITH size(found) AS paths, length(found[0]) AS hops, collect(DISTINCT r) AS credits
+WITH paths, hops, credits, size(credits) <= $told AS told
+RETURN paths, hops,
+    COLLECT {
+        UNWIND credits AS r
+        WITH r, CASE
+            WHEN $as_of = '' AND $articles IS NULL THEN -1
+            ELSE [i IN range(0, size(r.dates) - 1)
+                WHERE ($as_of = '' OR r.dates[i] <= $as_of) AND ($articles IS NULL OR r.articles[i] IN $articles)][-1]
+            END AS last
+        RETURN [startNode(r).id, type(r), endNode(r).id,
+            CASE WHEN told THEN r {.articles, .quotes, .statuses, .details, .dates, .starts} END,
+            r.statuses[last], r.dates[last]]
+    } AS credits,
+    COLLECT {
+        UNWIND credits AS r
+        UNWIND [startNode(r), endNode(r)] AS n
+        WITH DISTINCT n
+        RETURN [CASE WHEN told THEN n {.id, .name, .aliases, .keys, .year, .kind} ELSE n {.id, .name} END, labels(n),
+            COUNT { (n)-[:ACTED_IN|DIRECTED|WROTE|PRODUCED|EXECUTIVE_PRODUCED|WORKED_ON|SOURCE_AUTHOR|FINANCED|DISTRIBUTES|SELLS|AFFILIATED_WITH|REPRESENTED_BY]-() }]
+    } AS entities,
+    COLLECT {
+        UNWIND CASE WHEN told THEN credits ELSE [] END AS r
+        UNWIND r.articles AS id
+        WITH DISTINCT id
+        MATCH (x:Reelgraph {id: id})
+        WHERE x:Article
+        RETURN [x.id, x.title, x.publisher, x.url]
+    } AS articles

@@ -1,4 +1,5 @@
-// All that is told of some relationships: both ends with their number of credits, the lists of evidence, the articles.
+// All that is told of some credits: their lists of evidence; each entity once, with its labels and its number of
+// credits (all, unfiltered); the articles.
 // read
 // $rows: list of maps, each {subject, relation, object}
 UNWIND $rows AS row
@@ -6,12 +7,24 @@ MATCH (s:Reelgraph {id: row.subject})
 MATCH (o:Reelgraph {id: row.object})
 MATCH (s)-[r:ACTED_IN|DIRECTED|WROTE|PRODUCED|EXECUTIVE_PRODUCED|WORKED_ON|SOURCE_AUTHOR|FINANCED|DISTRIBUTES|SELLS|AFFILIATED_WITH|REPRESENTED_BY]->(o)
 WHERE type(r) = row.relation
-RETURN s {.id, .name, .aliases, .keys, .year, .kind}, labels(s), COUNT { (s)-[:ACTED_IN|DIRECTED|WROTE|PRODUCED|EXECUTIVE_PRODUCED|WORKED_ON|SOURCE_AUTHOR|FINANCED|DISTRIBUTES|SELLS|AFFILIATED_WITH|REPRESENTED_BY]-() },
-    type(r), r {.articles, .quotes, .statuses, .details, .dates, .starts},
-    o {.id, .name, .aliases, .keys, .year, .kind}, labels(o), COUNT { (o)-[:ACTED_IN|DIRECTED|WROTE|PRODUCED|EXECUTIVE_PRODUCED|WORKED_ON|SOURCE_AUTHOR|FINANCED|DISTRIBUTES|SELLS|AFFILIATED_WITH|REPRESENTED_BY]-() },
+WITH collect(r) AS credits
+RETURN
     COLLECT {
+        UNWIND credits AS r
+        RETURN [startNode(r).id, type(r), endNode(r).id, r {.articles, .quotes, .statuses, .details, .dates, .starts}]
+    } AS credits,
+    COLLECT {
+        UNWIND credits AS r
+        UNWIND [startNode(r), endNode(r)] AS n
+        WITH DISTINCT n
+        RETURN [n {.id, .name, .aliases, .keys, .year, .kind}, labels(n),
+            COUNT { (n)-[:ACTED_IN|DIRECTED|WROTE|PRODUCED|EXECUTIVE_PRODUCED|WORKED_ON|SOURCE_AUTHOR|FINANCED|DISTRIBUTES|SELLS|AFFILIATED_WITH|REPRESENTED_BY]-() }]
+    } AS entities,
+    COLLECT {
+        UNWIND credits AS r
         UNWIND r.articles AS id
-        MATCH (a:Reelgraph {id: id})
-        WHERE a:Article
-        RETURN [a.id, a.title, a.publisher, a.url]
-    }
+        WITH DISTINCT id
+        MATCH (x:Reelgraph {id: id})
+        WHERE x:Article
+        RETURN [x.id, x.title, x.publisher, x.url]
+    } AS articles
