@@ -13,6 +13,7 @@ from graph.reading.names import Name, resolve
 from graph.reading.nominees import category
 from graph.reading.representation import representation
 from graph.reading.state import Sentence, State
+from graph.reading.stated import join_stated
 from graph.reading.text import english_note, plain
 from graph.reading.tokens import tokenise
 from graph.reading.topic import anchor, new_paragraph, remember
@@ -28,6 +29,7 @@ def read_text(text: str, title: str = "") -> Reading:
     headline = plain(title)
     candidates = find(tok, headline_titles(tokenise(headline, title)) if title else None)
     names = resolve(tok, text, candidates, headline)
+    join_stated(tok.tokens, candidates, names, text)
     at = {c.start: k for k, c in enumerate(candidates)}
     state = State(tok.tokens, quoted=frozenset(c.start for c in candidates if c.style in ("quote", "italic")))
     state.definitions = frozenset(c.start for c in candidates if c.style == "defined")
@@ -73,6 +75,8 @@ def _reading(text: str, state: State, used: list[Name]) -> Reading:
         if id(name) in seen:
             continue
         seen.add(id(name))
+        for alias, (rule, a, b) in name.stated.items():
+            aliases.append(Alias(name.type, name.name, alias, rule, Span(a, b)))
         for alias, (a, b) in name.aliases.items():
             aliases.append(Alias(name.type, name.name, alias, "short form", Span(a, b)))
     return Reading(tuple(credits), tuple(aliases), READER)
