@@ -36,6 +36,16 @@ _LEFT_BY_A_KILL = (".reelgraph-*", "load-*", "new-*", "*.new", "*.new.wal", "*.n
 _REBUILD = "reelgraph doctor --repair (or: reelgraph rebuild)"
 
 
+_BESIDE = (
+    "SELECT EXISTS (SELECT 1 FROM entities e WHERE degree <> (SELECT count(*) FROM relationships WHERE subject = e.n)"
+    " + (SELECT count(*) FROM relationships WHERE object = e.n))",
+    "SELECT EXISTS (SELECT 1 FROM keys k WHERE NOT EXISTS (SELECT 1 FROM entities e, json_each(e.keys) j"
+    " WHERE e.n = k.entity AND j.value = k.key))",
+    "SELECT (SELECT count(*) FROM keys) <> (SELECT count(*) FROM entities e, json_each(e.keys))",
+)
+"""What the graph keeps beside entities and relationships, and must fit them; each gives 1 where it doesn't."""
+
+
 class State(StrEnum):
     """How one part is: as it should be, worth knowing, or wrong."""
 
@@ -292,6 +302,10 @@ def _graph(folder: Path, wanted: Stamp, fresh: Graph | None) -> Finding:
         broken = [row[0] for row in graph.db.execute("PRAGMA integrity_check(1)") if row[0] != "ok"]
         if broken:
             return Finding("graph", State.WRONG, f"is damaged: {broken[0]}", _REBUILD)
+        if os.access(folder, os.W_OK):
+            graph.db.execute("INSERT INTO words (words) VALUES ('integrity-check')")  # raises where it is damaged
+        if any(graph.db.execute(question).fetchone()[0] for question in _BESIDE):
+            return Finding("graph", State.WRONG, "is damaged: names or degrees are not those of its entities", _REBUILD)
         if shown != wanted:
             return Finding("graph", State.NOTE, "is behind the ledger and follows with the next question")
         return _compared("graph", graph, fresh)

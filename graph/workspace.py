@@ -158,7 +158,7 @@ class Workspace:
             yield store
         except sqlite3.Error as error:
             raise explained(error, f"the graph in {self.folder}", _REBUILD) from error
-        except (ValueError, LookupError, TypeError) as error:
+        except (ValueError, LookupError, TypeError, ArithmeticError, MemoryError) as error:
             # What can't happen happens where a file of the graph was damaged: say that, if it was.
             if damage := store.damage():
                 raise DatabaseError(f"the graph in {self.folder} is damaged: {damage}", _REBUILD) from error
