@@ -41,7 +41,7 @@ class State:
     defined: Name | None = None
     definitions: frozenset[int] = frozenset()
     anchors: tuple[Name, ...] = ()
-    biography: bool = False
+    heading: Name | None = None
     last: tuple[R, str] | None = None
     professions: dict[Name, tuple[R, str]] = field(default_factory=dict)
     pair: dict[str, tuple[Name, Name]] = field(default_factory=dict)

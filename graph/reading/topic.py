@@ -1,8 +1,8 @@
 """Which film an article is on: what "the film" and a verb without an object mean, sentence by sentence.
 
-A paragraph takes its film from its first sentence; inside it, a film that only tells of somebody's past ("he also shot
-Foo") does not take over. A paragraph that names none goes on with the one before, or with the article's own film after
-an aside on a person's career.
+A paragraph begins with the film of the heading over it, else with the article's own film (the one that its headline names,
+that dominates it, or that it named first). It is about another from the first sentence that brings one on, unless that
+sentence tells of somebody from the article's own film or of what somebody did before ("was last seen in Foo").
 """
 
 from __future__ import annotations
@@ -31,16 +31,16 @@ def anchor(state: State, films: Iterable[Name], headline: str) -> None:
 
 def new_paragraph(state: State) -> None:
     """Begin a paragraph."""
-    if len(state.anchors) == 1:
+    if state.heading is not None:
+        state.topic = state.heading
+    elif len(state.anchors) == 1:
         state.topic = state.anchors[0]
-    elif state.biography:
-        state.topic = state.article_topic or state.topic
     else:
-        state.topic = state.paragraph_topic or state.topic
+        state.topic = state.article_topic or state.paragraph_topic or state.topic
     state.paragraph_topic = None
     state.opening = True
     state.defined = None
-    state.biography = False
+    state.heading = None
     state.local = None
 
 
@@ -50,6 +50,7 @@ def remember(s: Sentence) -> None:
     subject = _subject(s)
     _remember_names(s, subject)
     films = [(i, c) for i, c in enumerate(s.chunks) if c.kind == "F" and s.main[i]]
+    state.heading = films[0][1].names[0] if films and all(c.kind in _HEADING for c in s.chunks) else None
     state.local = None
     if not films:
         return
@@ -68,7 +69,6 @@ def remember(s: Sentence) -> None:
         return
     if state.topic is None or state.paragraph_topic is None:
         state.topic = state.paragraph_topic = first.names[0]
-        state.biography = career
     elif not _starts_with_topic(s) and not career and (leads or first.names[0].count >= 2 or _presented(s, at)):
         state.topic = first.names[0]
 
@@ -80,6 +80,7 @@ def _of_the_anchor(state: State, subject: Chunk | None) -> bool:
     return any(state.joined(subject.names[0], film) for film in state.anchors)
 
 
+_HEADING = frozenset({"F", "()", "#", "-", "\u2022", ":"})
 _LEADING = frozenset({"w", "p", "-", "\u2022", "#", ",", "be", "and", ":", "C", "'s"})
 
 
