@@ -41,3 +41,17 @@ def test_credits_under_the_other_name_are_the_same_entitys() -> None:
 def test_a_former_post_is_no_other_name() -> None:
     text = "Ada Stone, formerly Blue Hen Films president, produces “Tidefall.”"
     assert "Blue Hen Films" not in {a.alias for a in read(text).aliases}
+
+
+def test_several_other_titles_of_a_film_are_one_film() -> None:
+    text = (
+        "Red Harbour, also known as Night Quay and The Salt Road, is a 1951 drama film directed by Mara Vance"
+        " and starring Ada Stone."
+    )
+    assert lines(text) == {"Mara Vance DIRECTED Red Harbour", "Ada Stone ACTED_IN Red Harbour"}
+    assert {"Night Quay", "The Salt Road"} <= {a.alias for a in read(text).aliases}
+
+
+def test_an_earlier_title_without_commas_is_no_part_of_the_title() -> None:
+    text = "Red Harbour originally entitled Night Quay is a 1951 drama film directed by Mara Vance."
+    assert lines(text) == {"Mara Vance DIRECTED Red Harbour"}

@@ -11,6 +11,9 @@ from graph.reading.runs import word_kind
 from graph.reading.titles import MAX_TITLE, Candidate, title_like, trim
 from graph.reading.tokens import Token, Tokenised
 
+# what leads to another title of the same film
+_OTHERWISE = frozenset(["originally", "formerly", "previously", "also", "aka"])
+
 
 def defined(tok: Tokenised) -> list[Candidate]:
     """ "Foo and Bar is a 1931 comedy film": what stands before the definition at a paragraph's head is the title."""
@@ -28,10 +31,7 @@ def defined(tok: Tokenised) -> list[Candidate]:
             (
                 k
                 for k in range(start + 1, last)
-                if tokens[k].low in ("is", "was")
-                and not tokens[k].cap
-                and k + 1 < last
-                and tokens[k + 1].low in ("a", "an", "the")
+                if tokens[k].text in ("is", "was") and k + 1 < last and tokens[k + 1].low in ("a", "an", "the")
             ),
             -1,
         )
@@ -40,13 +40,17 @@ def defined(tok: Tokenised) -> list[Candidate]:
         stop = at
         for k in range(start + 1, at):
             t = tokens[k]
-            if t.text == "(" or (
-                t.text == ","
-                and k + 1 < at
-                and tokens[k + 1].word
-                and not tokens[k + 1].cap
-                and not tokens[k + 1].text[0].isdigit()
-                and tokens[k + 1].low != "and"
+            if (
+                t.text in _OTHERWISE
+                or t.text == "("
+                or (
+                    t.text == ","
+                    and k + 1 < at
+                    and tokens[k + 1].word
+                    and not tokens[k + 1].cap
+                    and not tokens[k + 1].text[0].isdigit()
+                    and tokens[k + 1].low != "and"
+                )
             ):
                 stop = k
                 break
@@ -56,7 +60,6 @@ def defined(tok: Tokenised) -> list[Candidate]:
             words
             and len(words) <= MAX_TITLE
             and sum(1 for t in words if not t.cap and not t.text[0].isdigit()) <= len(words) // 2 + 1
-            and not any(t.text in "!?" for t in tokens[begin : stop - 1] if False)
         ):
             out.append(Candidate(begin, stop, "defined"))
     return out

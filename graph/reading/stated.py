@@ -41,12 +41,14 @@ def _fits(first: Name, second: tuple[Name, ...], sure: bool) -> bool:
 def join_stated(tokens: list[Token], candidates: list[Candidate], names: Names, text: str) -> None:
     """Let every use of a stated other name stand for the entity that the article says it is, and note the statement."""
     same: dict[Name, Name] = {}
+    others: set[int] = set()
     for k in range(1, len(candidates)):
         before, c = candidates[k - 1], candidates[k]
         first = names.meaning[k - 1]
         if len(first) != 1 or not 0 < c.start - before.end <= _LONGEST:
             continue
-        found = _rule([t.low for t in tokens[before.end : c.start]])
+        between = [t.low for t in tokens[before.end : c.start]]
+        found = (ALSO, True) if k - 1 in others and between in (["and"], ["or"]) else _rule(between)
         if found is None or not _fits(first[0], names.meaning[k], found[1]):
             continue
         name = same.get(first[0], first[0])
@@ -55,5 +57,7 @@ def join_stated(tokens: list[Token], candidates: list[Candidate], names: Names, 
         if names.meaning[k]:
             same[names.meaning[k][0]] = name
         names.meaning[k] = (name,)
+        if name.type is E.FILM and found[0] == ALSO:
+            others.add(k)
     if same:
         names.meaning[:] = [tuple(dict.fromkeys(same.get(n, n) for n in m)) for m in names.meaning]
