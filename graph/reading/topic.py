@@ -1,8 +1,9 @@
 """Which film an article is on: what "the film" and a verb without an object mean, sentence by sentence.
 
-A paragraph begins with the film of the heading over it, else with the article's own film (the one that its headline names,
-that dominates it, or that it named first). It is about another from the first sentence that brings one on, unless that
-sentence tells of somebody from the article's own film or of what somebody did before ("was last seen in Foo").
+A paragraph begins with the film of the heading over it, else with the article's own film (the one that its headline
+names, that dominates it, or that it named first). It is about another from the first sentence that brings one on,
+unless that sentence lists several, tells of somebody from the article's own film, or of what somebody did before
+("was last seen in Foo").
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ def remember(s: Sentence) -> None:
     state.local = films[-1][1].names[0]
     leads = all(c.kind in _LEADING for c in s.chunks[:at])
     career = subject is not None and _known(subject) and not leads
-    if not leads and len(state.anchors) == 1 and _of_the_anchor(state, subject):
+    if not leads and len(state.anchors) == 1 and (len(first.names) > 1 or _of_the_anchor(state, subject)):
         return
     if career and state.topic is not None and _past(s):
         return
