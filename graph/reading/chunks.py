@@ -185,22 +185,21 @@ def _verb_place(out: list[Chunk]) -> bool:
 
 def _phrase(tokens: list[Token], i: int, end: int) -> Chunk | None:
     low = tokens[i].low
-    for words, kind, rels, detail, form in PHRASES.get(low, ()):
-        n = len(words)
-        if i + n <= end and all(tokens[i + j].low == words[j] for j in range(1, n)):
-            return Chunk(kind, i, i + n, " ".join(words), rels, detail, form)
+    longer = PHRASES.get(low)
+    if longer is not None and i + 1 < end:
+        second = tokens[i + 1].low
+        for words, kind, rels, detail, form in longer:
+            n = len(words)
+            if words[1] == second and i + n <= end and all(tokens[i + j].low == words[j] for j in range(2, n)):
+                return Chunk(kind, i, i + n, " ".join(words), rels, detail, form)
     single = SINGLE.get(low)
-    if (
-        single is None
-        and "-" in low
-        and (tail := SINGLE.get(low.rsplit("-", 1)[1])) is not None
-        and tail[0] in ("V", "R")
-    ):
-        single = tail
-    if single is not None:
-        kind, rels, detail, form = single
-        return Chunk(kind, i, i + 1, low, rels, detail, form)
-    return None
+    if single is None and "-" in low:
+        tail = SINGLE.get(low.rsplit("-", 1)[1])
+        single = tail if tail is not None and tail[0] in ("V", "R") else None
+    if single is None:
+        return None
+    kind, rels, detail, form = single
+    return Chunk(kind, i, i + 1, low, rels, detail, form)
 
 
 def _the_company(tokens: list[Token], i: int, end: int, at: dict[int, int]) -> bool:
