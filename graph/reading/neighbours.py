@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from graph.model import EntityType as E
 from graph.reading.evidence import Votes
 from graph.reading.titles import Candidate
@@ -53,7 +55,7 @@ def banners(tokens: list[Token], candidates: list[Candidate], keys: list[str], v
     for left, _, key in owned:
         if left.start and tokens[left.start - 1].low in _BANNER_OWNERS:
             votes[key].company += 1.5
-    for (_, first, a), (_, second, b) in zip(owned, owned[1:], strict=False):
+    for (_, first, a), (_, second, b) in itertools.pairwise(owned):
         listed = tokens[first.end].low in _LISTING if first.end < len(tokens) else False
         if listed and second.start - first.end <= _APART and not first.style:
             if votes[b].winner() is E.COMPANY:
