@@ -42,6 +42,13 @@ def empty_neo4j(neo4j_server: Neo4jSettings) -> Neo4jSettings:
     return neo4j_server
 
 
+@pytest.fixture(scope="module")
+def fresh_neo4j(neo4j_server: Neo4jSettings) -> Neo4jSettings:
+    """The same for the tests of one file together: empty when the first of them begins."""
+    _empty(neo4j_server)
+    return neo4j_server
+
+
 def _holds_anything(settings: Neo4jSettings) -> bool:
     with neo4j.GraphDatabase.driver(settings.uri, auth=(settings.username, settings.password)) as driver:
         found = driver.execute_query("MATCH (n) RETURN n LIMIT 1", database_=settings.database or None)

@@ -208,5 +208,5 @@ def test_of_two_ledgers_that_claim_a_server_at_once_one_gets_it(tmp_path: Path, 
 
     said = at_once(*map(claim, folders))
     assert sum(message is None for message in said) == 1, said
-    assert any("belongs to another ledger" in message for message in said if message)
+    assert any("belongs to another ledger" in message for message in said if message), said
     _server_shows(empty_neo4j, Workspace(Settings(folders[said.index(None)])))

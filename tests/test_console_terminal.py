@@ -83,7 +83,7 @@ def place(
     server: Neo4jSettings | None = None
     env = {"REELGRAPH_WORKSPACE": str(folder / "workspace")}
     if request.param == "neo4j":
-        server = request.getfixturevalue("neo4j_server")
+        server = request.getfixturevalue("fresh_neo4j")
         env |= {"NEO4J_URI": server.uri, "NEO4J_USERNAME": server.username, "NEO4J_PASSWORD": server.password}
     Workspace(Settings(folder / "workspace", server)).import_table(table, lambda _: None)
     yield str(request.param), env

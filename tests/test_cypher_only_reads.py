@@ -39,11 +39,11 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> LadybugGraph:
 
 
 @pytest.fixture(scope="module")
-def server(neo4j_server: Neo4jSettings) -> Iterator[Neo4jCypher]:
-    filled = Neo4jStore(neo4j_server)
+def server(fresh_neo4j: Neo4jSettings) -> Iterator[Neo4jCypher]:
+    filled = Neo4jStore(fresh_neo4j)
     filled.replace(make_graph(11), Stamp("ledger", 1))
     filled.close()
-    session = Neo4jCypher(neo4j_server)
+    session = Neo4jCypher(fresh_neo4j)
     yield session
     session.run("MATCH (n) DETACH DELETE n", {}, write=True).close()
     session.close()

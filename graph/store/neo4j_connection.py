@@ -28,6 +28,16 @@ Row = list[Any]
 Ask = Callable[..., list[Row]]
 """Runs one of our statements within a transaction: `ask("store/entities", ids=[…])` gives its rows."""
 
+_MADE_MEANWHILE = frozenset(
+    f"Neo.ClientError.Schema.{name}"
+    for name in (
+        "EquivalentSchemaRuleAlreadyExists",
+        "IndexAlreadyExists",
+        "ConstraintAlreadyExists",
+        "IndexWithNameAlreadyExists",
+        "ConstraintWithNameAlreadyExists",
+    )
+)
 T = TypeVar("T")
 
 _SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
@@ -126,7 +136,12 @@ class Connection:
         """Run the statements of a schema, each in a transaction of its own, as the server wants it."""
         with self.session(neo4j.WRITE_ACCESS) as session:
             for statement in queries.load(name).statements:
-                session.run(neo4j.Query(statement)).consume()
+                try:
+                    session.run(neo4j.Query(statement)).consume()
+                except Neo4jError as error:
+                    # IF NOT EXISTS looks before it locks: another client may have made the same in between.
+                    if error.code not in _MADE_MEANWHILE:
+                        raise
 
     # --- a statement of the user's ---------------------------------------------------------------------------------
 
