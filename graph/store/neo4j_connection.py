@@ -46,6 +46,10 @@ _RETRY_SECONDS = 15.0
 _POSITION = re.compile(r"\s*\(line (\d+), column (\d+) \(offset: \d+\)\)")
 
 
+def _consume(transaction: neo4j.ManagedTransaction, statement: str) -> None:
+    transaction.run(neo4j.Query(statement).text).consume()
+
+
 class Connection:
     """A connection to one database of a server, made and checked at once.
 
@@ -136,8 +140,8 @@ class Connection:
         """Run the statements of a schema, each in a transaction of its own, as the server wants it."""
         with self.session(neo4j.WRITE_ACCESS) as session:
             for statement in queries.load(name).statements:
-                try:
-                    session.run(neo4j.Query(statement)).consume()
+                try:  # as a unit of work, which the driver tries again where two clients' locks cross
+                    session.execute_write(_consume, statement)
                 except Neo4jError as error:
                     # IF NOT EXISTS looks before it locks: another client may have made the same in between.
                     if error.code not in _MADE_MEANWHILE:
