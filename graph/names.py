@@ -15,7 +15,7 @@ from graph.model import EntityType
 
 _DROP = re.compile(r"['’‘`´\".,!?¿¡()\[\]{}]+")
 _GAP = re.compile(r"[\W_]+")
-_ARTICLE = re.compile(r"^(the|a|an) (?=.)")
+_ARTICLE = re.compile(r"^(?:(?:the|a|an) )+(?=.)")
 _INITIALS = re.compile(r"\b[a-z](?: [a-z]\b)+")
 # Letters that Unicode doesn't take apart into a base and an accent, but that nobody types on another keyboard.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})

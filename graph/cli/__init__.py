@@ -84,8 +84,9 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         print("interrupted", file=sys.stderr)
         return _CANCELLED
-    except SystemExit:
-        return _BROKEN_PIPE  # the one case in which typer exits by itself
+    except SystemExit as stop:
+        # typer exits by itself with 1 where whoever read us is gone, and with 0 after installing completion.
+        return _BROKEN_PIPE if stop.code else 0
     except BrokenPipeError:
         sys.stdout = None  # whoever read us is gone; Python must not try to flush at exit
         return _BROKEN_PIPE
