@@ -80,7 +80,7 @@ _KNOWN = frozenset({"workspace", "uri", "username", "database", "author", "witho
 
 
 def _read_config(path: Path) -> dict[str, str]:
-    if not path.is_file():
+    if not os.access(path, os.F_OK):  # also where we may not look into the current folder
         return {}
     import tomllib
 
