@@ -30,8 +30,23 @@ def with_people(s: Sentence, i: int) -> None:
     elif not _film_near(s, i):
         return
     film = default_film(s, i)
-    s.emit_all(s.chunks[j].names, (R.ACTED_IN,), film)
+    s.emit_all(s.chunks[j].names, _shared(s, i) or (R.ACTED_IN,), film)
     s.used.add(j)
+
+
+_MAKING = frozenset({R.PRODUCED, R.FINANCED, R.WROTE, R.EXECUTIVE_PRODUCED})
+
+
+def _shared(s: Sentence, i: int) -> tuple[R, ...]:
+    """What those after "with" do too: "Jane Doe produces the film with A and B"."""
+    for j in range(i - 1, max(-1, i - 4), -1):
+        c = s.chunks[j]
+        if c.kind == "V":
+            passive = c.form == "ed" and j > 0 and s.chunks[j - 1].kind == "be"
+            return c.rels if c.rels[0] in _MAKING and not passive else ()
+        if c.kind not in ("F", "T", "K", "w", "p"):
+            break
+    return ()
 
 
 def _film_near(s: Sentence, i: int) -> bool:
@@ -292,7 +307,7 @@ def where_people(s: Sentence, i: int) -> None:
     k = i + 1
     while k < n and chunks[k].kind in ("w", ",") and k < i + 3:
         k += 1
-    if k + 1 >= n or chunks[k].kind not in ("P", "H") or i == 0:
+    if k + 1 >= n or chunks[k].kind not in ("P", "H") or chunks[k].low == "they" or i == 0:  # "they" are its characters
         return
     j = i - 1
     while j >= 0 and chunks[j].kind in (",", "p", "w", "N"):

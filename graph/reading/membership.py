@@ -56,7 +56,7 @@ def led_by(s: Sentence, i: int) -> None:
         if chunks[j].kind == "C":
             s.emit_all(chunks[k].names, (R.AFFILIATED_WITH,), chunks[j].names[-1], detail=chunks[i].detail)
             return
-        if chunks[j].kind in ("F", "T") and chunks[i].low in ("led by", "headed by", "fronted by"):
+        if chunks[j].kind in ("F", "T", "A") and chunks[i].low in ("led by", "headed by", "fronted by"):
             s.emit_all(chunks[k].names, (R.ACTED_IN,), default_film(s, i))
             return
     if i <= 2 and k + 2 < n and chunks[k + 1].kind == "," and chunks[k + 2].kind == "C":
