@@ -25,5 +25,5 @@ def test_those_after_with_share_what_is_done() -> None:
 
 
 def test_they_who_fight_in_it_are_its_characters() -> None:
-    found = credits("It strands a company of young dancers at a lonely inn, where they have to fight to see the morning.")
+    found = credits("It strands a company of dancers at a lonely inn, where they have to fight to see the morning.")
     assert found == {("Ann Lee", "DIRECTED")}
