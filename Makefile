@@ -31,11 +31,12 @@ show-demo:
 	@$(REELGRAPH) view --path "87North" "Uma Thurman" --workspace $(DEMO)/workspace -o $(DEMO)/87north-uma-thurman.html
 
 test: $(INSTALLED) system ## Install what the tests need, and run them all
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 .PHONY: system
 system: $(INSTALLED)
 	@sh scripts/system_needs.sh
+	@[ -n "$$REELGRAPH_TEST_NEO4J_URI" ] || $(BIN)/python scripts/neo4j_server.py --get
 
 check: $(INSTALLED) ## Lint, types, direction of imports, the documentation site
 	$(BIN)/ruff check .

@@ -335,10 +335,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Run a Neo4j server until Ctrl-C.")
     parser.add_argument("--port", type=int, default=0, help="port for Bolt; a free one if not given")
     parser.add_argument("--home", type=Path, help="folder that keeps its data; a temporary one if not given")
+    parser.add_argument("--get", action="store_true", help="only get what the server needs")
     chosen = parser.parse_args(arguments)
     home = chosen.home.resolve() if chosen.home else None
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
+        if chosen.get:
+            jars()
+            return 0
         with running_server(home, chosen.port) as server:
             print(f"export NEO4J_URI={server.uri}")
             print(f"export NEO4J_USERNAME={server.username}")
