@@ -31,7 +31,7 @@ show-demo:
 	@$(REELGRAPH) view --path "87North" "Uma Thurman" --workspace $(DEMO)/workspace -o $(DEMO)/87north-uma-thurman.html
 
 test: $(INSTALLED) system ## Install what the tests need, and run them all
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest $(if $(REELGRAPH_TEST_NEO4J_URI),,-n 2 --dist loadfile)
 
 .PHONY: system
 system: $(INSTALLED)
