@@ -31,7 +31,8 @@ def import_graph(home: Path, columns: Columns, size: Size, stamp: Stamp) -> None
         file.writelines(_entities(columns, size))
     with (scratch / "credits.csv").open("a", encoding="utf-8") as file:
         file.writelines(_credits(columns, size))
-    admin(home, "database", "import", "full", "neo4j", *options, "--max-off-heap-memory=2g", heap="2g")
+    more = ("--max-off-heap-memory=2g", f"--report-file={scratch / 'report'}")
+    admin(home, "database", "import", "full", "neo4j", *options, *more, heap="2g")
     shutil.rmtree(scratch)
 
 

@@ -19,7 +19,7 @@ import neo4j
 
 from benchmarks.bulk import import_graph
 from benchmarks.generate import Size, industry
-from benchmarks.paths import milliseconds, pairs_of, percentile, quickest
+from benchmarks.paths import milliseconds, pairs_of, percentile
 from benchmarks.workspace import write_workspace
 from graph.model import DEFAULT_RELATIONS, PathRequest
 from graph.settings import Neo4jSettings
@@ -36,12 +36,16 @@ BARE = (
     "MATCH (a:Reelgraph {id: $source}) MATCH (b:Reelgraph {id: $target})"
     f" MATCH p = allShortestPaths((a)-[:{_TYPES}*..8]-(b)) RETURN p"
 )
+COUNTED = BARE.replace("RETURN p", "RETURN count(p)")
 SHORTEST = (
     f"MATCH p = (a:Person)-[:{_TYPES.replace('|', '|:')}* ALL SHORTEST 1..8]-(b:Person)"
     " WHERE a.id = $source AND b.id = $target RETURN count(*)"
 )
 """The recursive patterns of the two databases: their own texts, so they stand here and not in queries/."""
 
+
+PATIENCE_MS = 500
+"""What takes longer than this is measured once, else the best of three counts."""
 
 Find = Callable[[str, str], object]
 
@@ -51,7 +55,9 @@ def timed(ways: Mapping[str, Find], pairs: Sequence[tuple[str, str]]) -> dict[st
     took: dict[str, list[float]] = {label: [] for label in ways}
     for number, pair in enumerate([*pairs[:10], *pairs]):
         for label, ask in ways.items():
-            once = quickest(partial(ask, *pair))
+            once = milliseconds(partial(ask, *pair))
+            if once < PATIENCE_MS:
+                once = min(once, milliseconds(partial(ask, *pair)), milliseconds(partial(ask, *pair)))
             if number >= 10:  # the first ones warm up
                 took[label].append(once)
     print(f"{'milliseconds':<58}{'median':>10}{'p95':>10}")
@@ -102,14 +108,16 @@ def measure(size: Size, count: int, folder: Path, settings: Neo4jSettings) -> No
         took = timed(
             {
                 "our answer, embedded": partial(answer, embedded),
-                "bare allShortestPaths on Neo4j": partial(_bare, session),
+                "bare allShortestPaths on Neo4j": partial(_bare, session, BARE),
+                "the same, paths only counted": partial(_bare, session, COUNTED),
                 "our answer, through Neo4j": partial(answer, server),
             },
             pairs,
         )
-        ours, bare, through = took.values()
+        ours, bare, counted, through = took.values()
         print(f"through Neo4j: {_ratio(through, bare)} times the bare allShortestPaths")
         print(f"embedded: {_ratio(bare, ours)} times faster than the bare allShortestPaths")
+        print(f"embedded: {_ratio(counted, ours)} times faster than when the paths are only counted")
         same = sum(answer(embedded, *pair) == answer(server, *pair) for pair in pairs)
         print(f"{same} of {len(pairs)} answers are the same on both stores", flush=True)
         start = milliseconds(lambda: embedded.run("RETURN 1", {})) / 1000
@@ -125,8 +133,8 @@ def _ratio(one: Sequence[float], other: Sequence[float]) -> str:
     return f"{median(one) / median(other):.2f} (in the median pair {pairwise:.2f})"
 
 
-def _bare(session: neo4j.Session, source: str, target: str) -> int:
-    return len(session.run(BARE, source=source, target=target).values())
+def _bare(session: neo4j.Session, statement: str, source: str, target: str) -> int:
+    return len(session.run(neo4j.Query(statement), source=source, target=target).values())
 
 
 def _ladybug(store: EmbeddedStore, source: str, target: str) -> object:

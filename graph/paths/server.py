@@ -17,7 +17,6 @@ from graph.model import ALL_RELATIONS, Filters, PathRequest, Relation, Relations
 from graph.paths.build import base_arrays
 from graph.paths.columns import NOT_A_FILM, RELATION_CODES, STATUS_CODES, Columns, date_number
 from graph.paths.index import Index
-from graph.paths.rank import TIES_LIMIT
 from graph.paths.search import NOTHING, Found, Question, search
 
 Ask = Callable[..., list[list[Any]]]
@@ -37,6 +36,9 @@ Way = tuple[tuple[str, ...], tuple[RelationshipKey, ...]]
 
 Labels = Mapping[str, tuple[str, int]]
 """Name and number of credits (all, unfiltered) of entities, by id."""
+
+PATHS_LIMIT = 100_000
+"""So many shortest paths are walked on the server, at most; beyond, the surroundings of the ends are cheaper."""
 
 TOLD_LIMIT = 100
 """Of so many credits, at most, the search brings along what is told of them: that saves asking again."""
@@ -111,7 +113,7 @@ class _Search:
         if request.filters.through:
             return self._through(length)
         last = min(length + request.more, request.max_hops)
-        if last == length and shortest.paths <= TIES_LIMIT:
+        if last == length and shortest.paths <= PATHS_LIMIT:
             return replace(self._ranked(shortest.credits, length, shortest.labels), material=shortest.material)
         fetched = self._within(last)
         if fetched is not None:
@@ -123,7 +125,7 @@ class _Search:
         near = self.request.max_hops <= NEAR_HOPS
         ends = {"source": self.request.source, "target": self.request.target}
         name = "paths/shortest" if near else "paths/shortest_far"
-        limits = {"most": TIES_LIMIT + 1, "told": TOLD_LIMIT}
+        limits = {"most": PATHS_LIMIT + 1, "told": TOLD_LIMIT}
         rows = self.ask(name, **ends, **limits, **self.parameters)
         return _Shortest(*rows[0]) if rows else None
 

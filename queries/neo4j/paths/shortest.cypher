@@ -24,18 +24,23 @@ WHERE all(n IN nodes(p) WHERE n:Reelgraph AND (
         (size($avoid) = 0 AND size($kinds) = 0) OR n = a OR n = b
         OR (NOT n.id IN $avoid AND (size($kinds) = 0 OR NOT n:Film OR n.kind IN $kinds))))
     AND all(r IN relationships(p) WHERE type(r) IN $relations AND CASE
-        WHEN $as_of = '' AND $articles IS NULL THEN r.status IN $statuses AND ($since = '' OR r.last_reported >= $since)
+        WHEN $as_of = '' AND $articles IS NULL THEN r.status IN $statuses AND r.last_reported >= $since
         ELSE any(last IN [
             [i IN range(0, size(r.dates) - 1)
             WHERE ($as_of = '' OR r.dates[i] <= $as_of) AND ($articles IS NULL OR r.articles[i] IN $articles)][-1]]
             WHERE r.statuses[last] IN $statuses AND r.dates[last] >= $since)
         END)
 WITH p LIMIT $most
-WITH collect(p) AS found
-UNWIND found AS p
 UNWIND relationships(p) AS r
-WITH size(found) AS paths, length(found[0]) AS hops, collect(DISTINCT r) AS credits
-WITH paths, hops, credits, size(credits) <= $told AS told
+WITH min(length(p)) AS hops, count(*) AS steps, collect(DISTINCT r) AS credits
+WHERE steps > 0
+WITH steps / hops AS paths, hops, credits
+CALL (credits) {
+    UNWIND credits AS r
+    UNWIND [startNode(r), endNode(r)] AS n
+    RETURN collect(DISTINCT n) AS nodes
+}
+WITH paths, hops, credits, nodes, size(credits) <= $told AS told
 RETURN paths, hops,
     COLLECT {
         UNWIND credits AS r
@@ -48,13 +53,10 @@ RETURN paths, hops,
             CASE WHEN told THEN r {.articles, .quotes, .statuses, .details, .dates, .starts} END,
             r.statuses[last], r.dates[last]]
     } AS credits,
-    COLLECT {
-        UNWIND credits AS r
-        UNWIND [startNode(r), endNode(r)] AS n
-        WITH DISTINCT n
-        RETURN [CASE WHEN told THEN n {.id, .name, .aliases, .keys, .year, .kind} ELSE n {.id, .name} END, labels(n),
-            COUNT { (n)-[:ACTED_IN|DIRECTED|WROTE|PRODUCED|EXECUTIVE_PRODUCED|WORKED_ON|SOURCE_AUTHOR|FINANCED|DISTRIBUTES|SELLS|AFFILIATED_WITH|REPRESENTED_BY]-() }]
-    } AS entities,
+    [n IN nodes | [
+        CASE WHEN told THEN n {.id, .name, .aliases, .keys, .year, .kind} ELSE n {.id, .name} END, labels(n),
+        COUNT { (n)-[:ACTED_IN|DIRECTED|WROTE|PRODUCED|EXECUTIVE_PRODUCED|WORKED_ON|SOURCE_AUTHOR|FINANCED|DISTRIBUTES|SELLS|AFFILIATED_WITH|REPRESENTED_BY]-() }
+    ]] AS entities,
     COLLECT {
         UNWIND CASE WHEN told THEN credits ELSE [] END AS r
         UNWIND r.articles AS id

@@ -8,18 +8,16 @@ MATCH (o:Reelgraph {id: row.object})
 MATCH (s)-[r:ACTED_IN|DIRECTED|WROTE|PRODUCED|EXECUTIVE_PRODUCED|WORKED_ON|SOURCE_AUTHOR|FINANCED|DISTRIBUTES|SELLS|AFFILIATED_WITH|REPRESENTED_BY]->(o)
 WHERE type(r) = row.relation
 WITH collect(r) AS credits
+CALL (credits) {
+    UNWIND credits AS r
+    UNWIND [startNode(r), endNode(r)] AS n
+    RETURN collect(DISTINCT n) AS nodes
+}
 RETURN
-    COLLECT {
-        UNWIND credits AS r
-        RETURN [startNode(r).id, type(r), endNode(r).id, r {.articles, .quotes, .statuses, .details, .dates, .starts}]
-    } AS credits,
-    COLLECT {
-        UNWIND credits AS r
-        UNWIND [startNode(r), endNode(r)] AS n
-        WITH DISTINCT n
-        RETURN [n {.id, .name, .aliases, .keys, .year, .kind}, labels(n),
-            COUNT { (n)-[:ACTED_IN|DIRECTED|WROTE|PRODUCED|EXECUTIVE_PRODUCED|WORKED_ON|SOURCE_AUTHOR|FINANCED|DISTRIBUTES|SELLS|AFFILIATED_WITH|REPRESENTED_BY]-() }]
-    } AS entities,
+    [r IN credits | [
+        startNode(r).id, type(r), endNode(r).id, r {.articles, .quotes, .statuses, .details, .dates, .starts}
+    ]] AS credits,
+    [n IN nodes | [n {.id, .name, .aliases, .keys, .year, .kind}, labels(n), COUNT { (n)-[:ACTED_IN|DIRECTED|WROTE|PRODUCED|EXECUTIVE_PRODUCED|WORKED_ON|SOURCE_AUTHOR|FINANCED|DISTRIBUTES|SELLS|AFFILIATED_WITH|REPRESENTED_BY]-() }]] AS entities,
     COLLECT {
         UNWIND credits AS r
         UNWIND r.articles AS id
