@@ -53,6 +53,5 @@ def _told(graph: SqliteGraph, routes: Sequence[Route], request: PathRequest) -> 
             raise DatabaseError("the path index doesn't fit the graph", "run: reelgraph rebuild")
         seen[number] = view
     return tuple(
-        path_of([entities[n] for n in route.entities], [seen[n] for n in route.links], degrees)
-        for route in routes
+        path_of([entities[n] for n in route.entities], [seen[n] for n in route.links], degrees) for route in routes
     )
