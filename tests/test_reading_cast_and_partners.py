@@ -27,3 +27,13 @@ def test_those_after_with_share_what_is_done() -> None:
 def test_they_who_fight_in_it_are_its_characters() -> None:
     found = credits("It strands a company of dancers at a lonely inn, where they have to fight to see the morning.")
     assert found == {("Ann Lee", "DIRECTED")}
+
+
+def test_a_single_name_in_a_cast_with_brackets_is_a_person() -> None:
+    text = "The cast is led by Jane Doe (Night Boat), Kim Ray (Blue Sky), Solveig (Red Mesa) and Bo Hill (Old Oak)."
+    assert ("Solveig", "ACTED_IN") in credits(text)
+
+
+def test_the_company_of_those_who_finance_finances() -> None:
+    found = credits("Kim Ray of 55East co-financed the film with Max Roe.")
+    assert {("Kim Ray", "FINANCED"), ("55East", "FINANCED")} <= found

@@ -78,9 +78,30 @@ def propagate(tokens: list[Token], candidates: list[Candidate], keys: list[str],
             continue
         if 0 < len(between) <= 3 and all(t.low in _LISTING for t in between):
             pairs.append((a, b))
+    pairs += _with_brackets(tokens, candidates, keys)
     for sequence in (pairs, [(b, a) for a, b in reversed(pairs)]):
         for source, target in sequence:
             _lend(votes[source], votes[target])
+
+
+_BRACKETED = 40
+"""At most so many tokens stand in the brackets behind a name of a list."""
+
+
+def _with_brackets(tokens: list[Token], candidates: list[Candidate], keys: list[str]) -> list[tuple[str, str]]:
+    """Names that are listed together where each is followed by its films in brackets."""
+    starts = {c.start: k for c, k in zip(candidates, keys, strict=True) if k}
+    pairs: list[tuple[str, str]] = []
+    for c, key in zip(candidates, keys, strict=True):
+        if not key or c.end >= len(tokens) or tokens[c.end].text != "(":
+            continue
+        close = next((i for i in range(c.end, min(len(tokens), c.end + _BRACKETED)) if tokens[i].text == ")"), 0)
+        after = close + 1
+        while close and after < len(tokens) and tokens[after].low in _LISTING:
+            after += 1
+        if close and after > close + 1 and (other := starts.get(after)) and other != key:
+            pairs.append((key, other))
+    return pairs
 
 
 def _lend(source: Votes, target: Votes) -> None:

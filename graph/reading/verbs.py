@@ -113,8 +113,9 @@ def companies(s: Sentence, g: Chunk, rels: tuple[R, ...], film: Name | None, sta
                 for person in m.names:
                     s.emit(person, R.AFFILIATED_WITH, company)
             if prep == "of":
-                if R.PRODUCED in rels:
-                    s.emit(company, R.PRODUCED, film, status)
+                for part in (R.PRODUCED, R.FINANCED):
+                    if part in rels:
+                        s.emit(company, part, film, status)
             elif R.PRODUCED in rels or R.EXECUTIVE_PRODUCED in rels:
                 s.emit(company, R.PRODUCED, film, status)
 
