@@ -85,6 +85,14 @@ class ExternalId:
 _SOME = " WHERE article IN (SELECT value FROM json_each(?))"
 
 
+_READINGS = "SELECT r.seq FROM readings r JOIN versions v ON v.seq = r.version WHERE v.article = ?"
+_PURGE = (
+    "DELETE FROM statements WHERE reading IN (" + _READINGS + ")",
+    "DELETE FROM aliases WHERE reading IN (" + _READINGS + ")",
+    "DELETE FROM externals WHERE reading IN (" + _READINGS + ")",
+)
+
+
 class Ledger:
     """An open ledger. Use one per process; SQLite keeps processes apart."""
 
@@ -304,10 +312,9 @@ class Ledger:
         return row["key"], row["stem"]
 
     def _purge(self, article_id: str) -> None:
-        inside = "SELECT r.seq FROM readings r JOIN versions v ON v.seq = r.version WHERE v.article = ?"
         self._db.execute("PRAGMA secure_delete = ON")
-        for table in ("statements", "aliases", "externals"):
-            self._db.execute(f"DELETE FROM {table} WHERE reading IN ({inside})", (article_id,))
+        for statement in _PURGE:
+            self._db.execute(statement, (article_id,))
         self._db.execute(
             "UPDATE versions SET text = '', title = '', url = '', hash = '', state = 'purged' WHERE article = ?",
             (article_id,),

@@ -35,6 +35,14 @@ LAYOUT = 1
 _IN = " IN (SELECT value FROM json_each(?))"
 _NAME = "SELECT type, name, year, n FROM names"
 
+_DROP_ARTICLE = (
+    "DELETE FROM uses WHERE article = ?",
+    "DELETE FROM aliases WHERE article = ?",
+    "DELETE FROM externals WHERE article = ?",
+    "DELETE FROM credits WHERE article = ?",
+    "DELETE FROM articles WHERE n = ?",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Meta:
@@ -150,9 +158,8 @@ class Derived:
 
     def drop_article(self, number: int) -> None:
         """Take out an article and all that it says."""
-        for table in ("uses", "aliases", "externals", "credits"):
-            self.db.execute(f"DELETE FROM {table} WHERE article = ?", (number,))
-        self.db.execute("DELETE FROM articles WHERE n = ?", (number,))
+        for statement in _DROP_ARTICLE:
+            self.db.execute(statement, (number,))
 
     def put_article(self, article: Article, names: ArticleNames, number: int | None = None) -> int:
         """Put in an article with the names that it uses, under a number that it had before or a new one, which is

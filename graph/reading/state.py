@@ -109,10 +109,6 @@ class Sentence:
             for r in relations:
                 self.emit(s, r, film, status, detail)
 
-    def state_status(self) -> Status:
-        """The status of what is said without a verb."""
-        return Status.CONFIRMED
-
     def people_of(self, chunk: Chunk) -> list[Name]:
         """The people that a chunk stands for: a group, or a pronoun."""
         if chunk.kind in ("P", "C"):
@@ -123,8 +119,3 @@ class Sentence:
             people = self.state.people
             return people if chunk.low in ("they", "their") else people[:1]
         return []
-
-
-def film_type(name: Name) -> bool:
-    """Whether a name is a film."""
-    return name.type is E.FILM

@@ -371,10 +371,6 @@ class SqliteGraph:
         found = {row["id"]: _entity(row) for row in rows}
         return [found[i] for i in wanted if i in found]
 
-    def all_ids(self) -> list[str]:
-        """The ids of all entities, those with most credits first."""
-        return [row["id"] for row in self.db.execute("SELECT id FROM entities ORDER BY degree DESC, name, id")]
-
     def degrees(self, ids: Iterable[str]) -> dict[str, int]:
         """How many relationships each of these entities has."""
         return dict(self.db.execute("SELECT id, degree FROM entities WHERE id" + _IN, (_list(ids),)).fetchall())
