@@ -14,12 +14,11 @@ def reelgraph(
     *arguments: object, stdin: str | bytes = "", env: dict[str, str] | None = None, cwd: Path | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Run `reelgraph ARGUMENTS`; returns exit code, stdout and stderr. No settings of the tester's leak in."""
-    clean = {k: v for k, v in os.environ.items() if not k.startswith(("NEO4J_", "REELGRAPH_"))}
     done = subprocess.run(
         [sys.executable, "-m", "graph", *map(str, arguments)],
         input=stdin.encode() if isinstance(stdin, str) else stdin,
         capture_output=True,
-        env=clean | {"PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)} | (env or {}),
+        env=environment() | (env or {}),
         cwd=cwd or ROOT,
         timeout=60,
         check=False,
@@ -27,6 +26,12 @@ def reelgraph(
     return subprocess.CompletedProcess(
         done.args, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
     )
+
+
+def environment() -> dict[str, str]:
+    """The variables in which the command runs: the tester's, without settings for reelgraph."""
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("NEO4J_", "REELGRAPH_"))}
+    return clean | {"PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)}
 
 
 def assert_complains(done: subprocess.CompletedProcess[str], code: int, *words: str) -> None:

@@ -49,6 +49,16 @@ def fresh_neo4j(neo4j_server: Neo4jSettings) -> Neo4jSettings:
     return neo4j_server
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what the long tests counted (`record_property("counted", …)`), last of all."""
+    reports = terminalreporter.getreports("passed")
+    counted = [said for report in reports for name, said in report.user_properties if name == "counted"]
+    if counted:
+        terminalreporter.section("counted")
+        for said in counted:
+            terminalreporter.write_line(str(said))
+
+
 def _holds_anything(settings: Neo4jSettings) -> bool:
     with neo4j.GraphDatabase.driver(settings.uri, auth=(settings.username, settings.password)) as driver:
         found = driver.execute_query("MATCH (n) RETURN n LIMIT 1", database_=settings.database or None)

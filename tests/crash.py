@@ -1,213 +1,31 @@
-"""Work on a workspace that is killed (SIGKILL) at a random moment, and what must be so afterwards.
-
-The work runs in a forked process and tells through a pipe what it was told to be done: that is what was acknowledged.
-"""
+"""A workspace on which work is killed (SIGKILL) at random moments, and what must be so afterwards."""
 
 from __future__ import annotations
 
-import os
 import random
-import select
-import signal
+import shutil
 import time
-import traceback
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import Protocol
 
 from graph.doctor import State, examine
-from graph.model import Article, Decision, EntityType, Judgement, MentionKey, PathRequest
+from graph.model import Article, PathRequest
 from graph.projection import build
 from graph.settings import Settings
+from graph.sources import load
 from graph.store.base import Stamp
-from graph.store.cypher import Limits
 from graph.store.embedded import EmbeddedStore
-from graph.workspace import Workspace, builtin_reader
+from graph.workspace import Workspace
 from tests import gold
+from tests.crash_kills import command_killed_after, killed_after
+from tests.crash_work import READER, Add, Ask, Import, Known, Rebuild, Remove, Review, Work, cypher_count
 
-Say = Callable[[str], None]
-READER = builtin_reader()
 SAMPLES = gold.articles()[:7]
+PARTS = [part for article in gold.articles() for part in article.text.split("\n\n") if len(part) > 80]
+"""Paragraphs as articles of their own: enough for several commits of one command, and for its worker processes."""
+
 TABLE_ROWS = 120
-
-
-# --- processes -------------------------------------------------------------------------------------------------------
-
-
-def killed_after(seconds: float, work: Callable[[Say], None]) -> tuple[list[str], bool]:
-    """Run `work` in a process of its own and kill it after so many seconds.
-
-    Returns the lines that it said until then, and whether it was killed (else it was done before).
-    """
-    read_end, write_end = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(read_end)
-        _run_and_leave(work, write_end)
-    os.close(write_end)
-    said = b""
-    with open(read_end, "rb", buffering=0) as pipe:
-        give_up = time.monotonic() + seconds
-        while select.select([pipe], [], [], max(0.0, give_up - time.monotonic()))[0]:
-            some = pipe.read(65_536)
-            if not some:
-                break
-            said += some
-        os.kill(child, signal.SIGKILL)
-        said += pipe.read() or b""
-    _, status = os.waitpid(child, 0)
-    killed = os.WIFSIGNALED(status)
-    assert killed or os.WEXITSTATUS(status) == 0, said.decode()
-    return said.decode().split("\n")[:-1], killed
-
-
-def _run_and_leave(work: Callable[[Say], None], write_end: int) -> None:
-    """Run `work` and end the process without the clean-up of the one it was forked from."""
-
-    def say(line: str) -> None:
-        os.write(write_end, f"{line}\n".encode())
-
-    code = 0
-    try:
-        work(say)
-    except BaseException:
-        say(traceback.format_exc())
-        code = 1
-    os._exit(code)
-
-
-# --- what is known ---------------------------------------------------------------------------------------------------
-
-
-@dataclass
-class Known:
-    """What the ledger may hold: for each article the contents that are right (None: not there); and so for the rest.
-
-    One content alone is right once it was acknowledged; after a kill both what was and what was to come are.
-    """
-
-    articles: dict[str, set[str | None]] = field(default_factory=dict)
-    together: frozenset[str] = frozenset()
-    decisions: set[int] = field(default_factory=lambda: {0})
-    tables: set[str] = field(default_factory=lambda: {""})
-
-    def settle(self, article: str, content: str | None, *, sure: bool) -> None:
-        """An article was brought to this content, for sure or perhaps."""
-        before = self.articles.get(article, {None})
-        self.articles[article] = {content} if sure else before | {content}
-
-
-class Work(Protocol):
-    """One kind of work: it runs in a process that may be killed; `settle` takes in what that process said."""
-
-    def run(self, workspace: Workspace, say: Say) -> None:
-        """Do it, and say what is acknowledged."""
-
-    def settle(self, known: Known, said: list[str]) -> None:
-        """Take in what was said; what wasn't may have happened or not."""
-
-
-@dataclass(frozen=True)
-class Add:
-    """Adds articles, two a commit."""
-
-    articles: list[Article]
-
-    def run(self, workspace: Workspace, say: Say) -> None:
-        for added in workspace.add(self.articles, READER, batch=2):
-            say(added.article.id)
-
-    def settle(self, known: Known, said: list[str]) -> None:
-        for article in self.articles:
-            known.settle(article.id, article.content_hash, sure=article.id in said)
-
-
-@dataclass(frozen=True)
-class Remove:
-    """Removes articles, all or none of them."""
-
-    ids: list[str]
-    purge: bool
-
-    def run(self, workspace: Workspace, say: Say) -> None:
-        workspace.remove(self.ids, purge=self.purge)
-        say("removed")
-
-    def settle(self, known: Known, said: list[str]) -> None:
-        for article_id in self.ids:
-            known.settle(article_id, None, sure="removed" in said)
-        known.together = frozenset(self.ids)
-
-
-@dataclass(frozen=True)
-class Rebuild:
-    """Builds everything anew that follows from the ledger."""
-
-    def run(self, workspace: Workspace, say: Say) -> None:
-        workspace.rebuild()
-
-    def settle(self, known: Known, said: list[str]) -> None:
-        """Nothing of the ledger may change."""
-
-
-@dataclass(frozen=True)
-class Ask:
-    """Asks in Cypher, which brings the embedded Cypher database up to date."""
-
-    def run(self, workspace: Workspace, say: Say) -> None:
-        cypher_count(workspace)
-
-    def settle(self, known: Known, said: list[str]) -> None:
-        """Nothing of the ledger may change."""
-
-
-def cypher_count(workspace: Workspace) -> int:
-    """How many credits the embedded Cypher database shows."""
-    statement = "MATCH (a)-[r]->(b) WHERE label(r) <> 'MENTIONS' RETURN count(r)"
-    with workspace.cypher() as session, session.run(statement, {}, Limits()) as result:
-        ((count,),) = result
-    return int(count)
-
-
-@dataclass(frozen=True)
-class Review:
-    """A person decides that two names are the same."""
-
-    names: tuple[str, str]
-
-    def run(self, workspace: Workspace, say: Say) -> None:
-        a, b = (MentionKey(EntityType.PERSON, name) for name in self.names)
-        with workspace.ledger(write=True) as ledger:
-            ledger.judge(Judgement(0, "", "tester", Decision.SAME, a, b))
-            say("decided")
-            workspace.follow(ledger)
-
-    def settle(self, known: Known, said: list[str]) -> None:
-        (before,) = known.decisions
-        known.decisions = {before + 1} if "decided" in said else {before, before + 1}
-
-
-@dataclass(frozen=True)
-class Import:
-    """Imports a table that changed since the last time, whole or not at all."""
-
-    file: Path
-    version: str
-
-    def run(self, workspace: Workspace, say: Say) -> None:
-        rows = "".join(f"Actor {n},Person,ACTED_IN,Film {n % 40} v{self.version},Film\n" for n in range(TABLE_ROWS))
-        self.file.write_text(f"subject,subject_type,relation,object,object_type\n{rows}", encoding="utf-8")
-        workspace.import_table(self.file, lambda _: None)
-        say("imported")
-
-    def settle(self, known: Known, said: list[str]) -> None:
-        known.tables = {self.version} if "imported" in said else known.tables | {self.version}
-
-
-# --- a workspace on which work is killed -----------------------------------------------------------------------------
 
 
 class Workshop:
@@ -218,8 +36,8 @@ class Workshop:
         self.scratch = folder
         self.random = random.Random(seed)
         self.known = Known()
-        self.kills: Counter[str] = Counter()
-        self._durations: dict[str, float] = {}
+        self.kills: Counter[tuple[str, bool]] = Counter()
+        self._durations: dict[tuple[type[Work], bool], float] = {}
         self._version = 0
 
     @property
@@ -230,33 +48,44 @@ class Workshop:
     def prepare(self) -> None:
         """Do each kind of work once, so that there is something to harm and its time is known."""
         for make in (self._add, self._import, self._review, self._ask, self._remove, self._rebuild):
-            work = make()
-            start = time.monotonic()
-            self._do(work, 60.0)
-            self._durations[type(work).__name__] = time.monotonic() - start
+            for as_command in (True, False):
+                work = make()
+                start = time.monotonic()
+                self._do(work, as_command, 60.0)
+                self._durations[type(work), as_command] = time.monotonic() - start
         self.check()
 
-    def kill_one(self) -> None:
-        """Do one piece of work, kill it at a random moment, and check everything."""
+    def kill_one(self, *, as_command: bool) -> None:
+        """Do one piece of work, as the command or by calls, kill it at a random moment, and check everything."""
         kinds = (self._add, self._add, self._import, self._review, self._remove, self._rebuild, self._ask)
         work = self.random.choice(kinds)()
-        name = type(work).__name__
-        killed = self._do(work, self.random.uniform(0.0, self._durations[name]))
-        self.kills[name] += killed
+        killed = self._do(work, as_command, self.random.uniform(0.0, self._durations[type(work), as_command]))
+        self.kills[type(work).__name__, as_command] += killed
         self.check()
         if isinstance(work, Ask):
             with self.workspace.ledger() as ledger:
                 assert cypher_count(self.workspace) == len(build(ledger).relationships)
 
-    def _do(self, work: Work, seconds: float) -> bool:
-        said, killed = killed_after(seconds, lambda say: work.run(self.workspace, say))
+    def _do(self, work: Work, as_command: bool, seconds: float) -> bool:
+        if as_command:
+            arguments = [*work.arguments(), "--workspace", str(self.folder)]
+            printed, seen, killed = command_killed_after(seconds, arguments, lambda: self.workspace.known(READER.name))
+            said = work.acknowledged(printed, seen)
+        else:
+            said, killed = killed_after(seconds, lambda say: work.run(self.workspace, say))
         work.settle(self.known, said)
         return killed
 
     def _add(self) -> Work:
         self._version += 1
-        some = self.random.sample(SAMPLES, 5)
-        return Add([replace(a, text=f"{a.text}\n\nThis is version {self._version}.") for a in some])
+        folder = self.scratch / "articles"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        texts = {f"whole-{n}": SAMPLES[n].text for n in self.random.sample(range(len(SAMPLES)), 4)}
+        texts |= {f"part-{n}": PARTS[n] for n in self.random.sample(range(len(PARTS)), 52)}
+        for name, text in texts.items():
+            (folder / f"{name}.md").write_text(f"{text}\n\nThis is version {self._version}.", encoding="utf-8")
+        return Add(folder, [article for article in load(str(folder)) if isinstance(article, Article)])
 
     def _remove(self) -> Work:
         there = [article for article, contents in self.known.articles.items() if contents != {None}]
@@ -274,7 +103,10 @@ class Workshop:
 
     def _import(self) -> Work:
         self._version += 1
-        return Import(self.scratch / "credits.csv", str(self._version))
+        file, version = self.scratch / "credits.csv", str(self._version)
+        rows = "".join(f"Actor {n},Person,ACTED_IN,Film {n % 40} v{version},Film\n" for n in range(TABLE_ROWS))
+        file.write_text(f"subject,subject_type,relation,object,object_type\n{rows}", encoding="utf-8")
+        return Import(file, version)
 
     # --- what must be so ---------------------------------------------------------------------------------------------
 

@@ -25,7 +25,7 @@ from graph.workspace import Workspace
 from tests import gold
 from tests.bad_days import IS_ROOT, as_nobody, captured, flip, holds_lock, small_disk, small_files, truncate
 from tests.command import assert_complains, reelgraph
-from tests.crash import cypher_count
+from tests.crash_work import cypher_count
 
 ARTICLES = gold.articles()[:6]
 READER = gold.reader()

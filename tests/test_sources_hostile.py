@@ -7,6 +7,7 @@ import os
 import re
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from graph.model import Article
 from graph.sources import Problem, SourceOptions, load
 from graph.sources.tables import COLUMNS, TableRow, read_table
 from graph.sources.urls import canonical, requestable, same_site, shown, site, slug
+from tests.long import for_long
 
 _MARKUP = """--- title: published: url:https://x.example/ " ' \\u00 <html> <p> </p> <meta/charset= <!-- ]]> <![CDATA[
     <script/type=application/ld+json> <?xml <rss/version='2.0'><channel> <item> <title> <link> </item> <feed> <!DOCTYPE
@@ -74,11 +76,10 @@ def test_any_bytes_in_any_source_give_articles_or_problems(tmp_path: Path, endin
 
 
 @pytest.mark.torture
-@pytest.mark.timeout(1500)
-@settings(max_examples=30_000, deadline=None, suppress_health_check=list(HealthCheck))
-@given(ENDINGS, HOSTILE)
-def test_any_bytes_in_any_source_for_long(tmp_path: Path, ending: str, data: bytes) -> None:
-    check(tmp_path, ending, data)
+@pytest.mark.timeout(3600)
+def test_any_bytes_in_any_source_for_long(tmp_path: Path, record_property: Callable[[str, object], None]) -> None:
+    tried = for_long(partial(check, tmp_path), ENDINGS, HOSTILE)
+    record_property("counted", f"{tried:,} sources of any bytes: articles or problems, nothing else")
 
 
 def check_table(folder: Path, ending: str, data: bytes) -> None:
@@ -111,11 +112,11 @@ def test_any_bytes_in_a_table_give_rows_or_an_error_with_its_place(
 
 
 @pytest.mark.torture
-@pytest.mark.timeout(1500)
-@settings(max_examples=30_000, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.sampled_from([".csv", ".jsonl"]), st.sampled_from([b"", HEAD, HEAD + ROW]), HOSTILE)
-def test_any_bytes_in_a_table_for_long(tmp_path: Path, ending: str, head: bytes, data: bytes) -> None:
-    check_table(tmp_path, ending, head + data)
+@pytest.mark.timeout(3600)
+def test_any_bytes_in_a_table_for_long(tmp_path: Path, record_property: Callable[[str, object], None]) -> None:
+    tables = st.builds(bytes.__add__, st.sampled_from([b"", HEAD, HEAD + ROW]), HOSTILE)
+    tried = for_long(partial(check_table, tmp_path), st.sampled_from([".csv", ".jsonl"]), tables)
+    record_property("counted", f"{tried:,} tables of any bytes: rows, or an error with its place")
 
 
 URLS = st.one_of(st.text(max_size=40), st.text(max_size=40).map("https://".__add__), st.from_regex(r"https?://.{0,30}"))
