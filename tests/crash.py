@@ -29,11 +29,12 @@ TABLE_ROWS = 120
 
 
 class Workshop:
-    """A workspace on which work is done and killed, and checked after each kill."""
+    """A workspace on which work is done and killed, and checked after each kill; `parts` articles more in each add."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    def __init__(self, folder: Path, seed: int, parts: int) -> None:
         self.folder = folder / "workspace"
         self.scratch = folder
+        self._parts = parts
         self.random = random.Random(seed)
         self.known = Known()
         self.kills: Counter[tuple[str, bool]] = Counter()
@@ -82,7 +83,7 @@ class Workshop:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         texts = {f"whole-{n}": SAMPLES[n].text for n in self.random.sample(range(len(SAMPLES)), 4)}
-        texts |= {f"part-{n}": PARTS[n] for n in self.random.sample(range(len(PARTS)), 52)}
+        texts |= {f"part-{n}": PARTS[n] for n in self.random.sample(range(len(PARTS)), self._parts)}
         for name, text in texts.items():
             (folder / f"{name}.md").write_text(f"{text}\n\nThis is version {self._version}.", encoding="utf-8")
         return Add(folder, [article for article in load(str(folder)) if isinstance(article, Article)])

@@ -10,9 +10,9 @@ import pytest
 from tests.crash import Workshop
 
 
-def run(folder: Path, seed: int, *, commands: int, calls: int) -> Workshop:
+def run(folder: Path, seed: int, parts: int, *, commands: int, calls: int) -> Workshop:
     """Kill work until so many commands, and so many processes that call the library, were killed before their end."""
-    workshop = Workshop(folder, seed)
+    workshop = Workshop(folder, seed, parts)
     workshop.prepare()
     for as_command, wanted in ((True, commands), (False, calls)):
         while sum(count for (_, way), count in workshop.kills.items() if way is as_command) < wanted:
@@ -21,7 +21,7 @@ def run(folder: Path, seed: int, *, commands: int, calls: int) -> Workshop:
 
 
 def test_ten_kills_lose_nothing(tmp_path: Path) -> None:
-    run(tmp_path, 11, commands=6, calls=4)
+    run(tmp_path, 11, 4, commands=6, calls=4)
 
 
 @pytest.mark.torture
@@ -29,7 +29,7 @@ def test_ten_kills_lose_nothing(tmp_path: Path) -> None:
 def test_two_hundred_killed_commands_lose_nothing(
     tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
-    workshop = run(tmp_path, 23, commands=200, calls=100)
+    workshop = run(tmp_path, 23, 52, commands=200, calls=100)
     for as_command, what in ((True, "commands"), (False, "calls")):
         kills = {name.lower(): count for (name, way), count in sorted(workshop.kills.items()) if way is as_command}
         assert set(kills) == {"add", "remove", "rebuild", "review", "import", "ask"}
