@@ -36,6 +36,8 @@ class Index:
         self.overlay = overlay
         self.stamp: str = manifest["stamp"]
         self.publications: tuple[str, ...] = tuple(manifest["publications"])
+        self.views = {name: array.data for name, array in base.items()}
+        """The arrays of the base as plain Python sees them: single numbers are read several times quicker so."""
         self.kind: Ints = base["kind"]
         self.degree: Ints = base["degree"]
         if overlay is not None:

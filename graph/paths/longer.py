@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, NamedTuple
 
-from graph.paths.columns import RELATIONS
 from graph.paths.layers import Layers, Meeting, layers
 from graph.paths.ties import Naming, Route
 
@@ -143,9 +142,7 @@ class SimplePaths:
     def relation(self, link: int) -> str:
         """The relation of a relationship, by name."""
         if link not in self._relations:
-            import numpy as np
-
-            self._relations[link] = RELATIONS[int(self._naming.relation_of(np.array([link]))[0])]
+            [self._relations[link]] = self._naming.relations([link])
         return self._relations[link]
 
 

@@ -5,7 +5,7 @@ An overlay holds each changed relationship whole; the base's version of it (and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -52,6 +52,16 @@ class Overlay:
     def kinds(self) -> Ints:
         """Their kind codes."""
         return self.arrays["kinds"]
+
+    def credits(self, node: int) -> Iterator[tuple[int, int, int]]:
+        """The credits of an entity, one by one: other end, number of the relationship, and class byte."""
+        if not self.is_touched[node]:
+            return
+        at = int(self.touched.searchsorted(node))
+        part = slice(int(self.edge_from[at]), int(self.edge_from[at + 1]))
+        rows = self.edge_row[part]
+        ends, numbers, classes = self.edge_to[part].tolist(), self.numbers[rows].tolist(), self.classes[rows].tolist()
+        yield from zip(ends, numbers, classes, strict=True)
 
     @classmethod
     def of(cls, arrays: Mapping[str, Ints], base: Mapping[str, Ints]) -> Overlay:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from graph.model import Filters
+from graph.paths.few import few_routes
 from graph.paths.index import Index
 from graph.paths.layers import Meeting, layers
 from graph.paths.lens import Lens
@@ -57,7 +58,7 @@ def search(index: Index, question: Question, labels: Labels) -> Found:
     if set(question.through) & set(question.avoid):
         return NOTHING
     space = Space(lens, question.source, question.target, question.through)
-    naming = Naming(labels, lens.relation_of)
+    naming = Naming(labels, lens.relations)
     meeting = Meeting(space)
     shortest = meeting.shortest(question.max_hops)
     if shortest is None:
@@ -69,6 +70,10 @@ def search(index: Index, question: Question, labels: Labels) -> Found:
 
 def _ties(meeting: Meeting, naming: Naming, question: Question, shortest: int) -> Found:
     """Without waypoints every shortest walk is a path, so they can be counted without being looked at."""
+    last = min(shortest + question.more, question.max_hops)
+    few = few_routes(meeting, naming, question.limit) if last == shortest else None
+    if few is not None:
+        return Found(shortest, few[0], few[0], True, few[1])
     between = layers(meeting, shortest)
     if between is None:
         return NOTHING
@@ -76,7 +81,6 @@ def _ties(meeting: Meeting, naming: Naming, question: Question, shortest: int) -
     ranked = min(between.walks, TIES_LIMIT)
     routes: Sequence[Route] = best_walks(between, space.entity, naming, min(question.limit, ranked))
     total, complete = between.walks, between.walks == ranked
-    last = min(shortest + question.more, question.max_hops)
     if complete and last > shortest:
         from graph.paths.longer import LongerPaths
 

@@ -8,16 +8,14 @@ fetched. Either way a small index is made of it, and `graph.paths.search` answer
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from graph.errors import UsageError
-from graph.model import ALL_RELATIONS, Filters, PathRequest, Relation, RelationshipKey, Status
-from graph.paths.build import base_arrays
-from graph.paths.columns import NOT_A_FILM, RELATION_CODES, STATUS_CODES, Columns, date_number
-from graph.paths.index import Index
-from graph.paths.search import NOTHING, Found, Question, search
+from graph.model import Filters, PathRequest, Relation, RelationshipKey, Status
+from graph.paths.part import Credit, Labels, Part, Way
+from graph.paths.search import Found
 
 Ask = Callable[..., list[list[Any]]]
 """Runs one statement of `queries/` by its name, with parameters, and gives its rows."""
@@ -27,15 +25,6 @@ NEAR_HOPS = 8
 
 ENTITIES_LIMIT = 200_000
 """So many entities around the two ends are looked at, at most, where they have to be fetched."""
-
-_OPEN = Filters(relations=ALL_RELATIONS, statuses=frozenset(Status))
-
-Way = tuple[tuple[str, ...], tuple[RelationshipKey, ...]]
-"""A path as ids of entities in walking order and the keys of the relationships between them."""
-
-
-Labels = Mapping[str, tuple[str, int]]
-"""Name and number of credits (all, unfiltered) of entities, by id."""
 
 PATHS_LIMIT = 100_000
 """So many shortest paths are walked on the server, at most; beyond, the surroundings of the ends are cheaper."""
@@ -65,15 +54,6 @@ class Answer:
     complete: bool
     ways: tuple[Way, ...]
     material: Material | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Credit:
-    """A relationship as the filters let it be seen, as far as the order of paths asks."""
-
-    key: RelationshipKey
-    status: Status
-    date: str
 
 
 class _Shortest:
@@ -114,12 +94,11 @@ class _Search:
             return self._through(length)
         last = min(length + request.more, request.max_hops)
         if last == length and shortest.paths <= PATHS_LIMIT:
-            return replace(self._ranked(shortest.credits, length, shortest.labels), material=shortest.material)
+            return replace(self._shortest_ways(shortest), material=shortest.material)
         fetched = self._within(last)
         if fetched is not None:
             return self._ranked(fetched, last)
-        fewer = self._ranked(shortest.credits, length, shortest.labels)
-        return Answer(fewer.length, fewer.total, fewer.ranked, False, fewer.ways)
+        return replace(self._shortest_ways(shortest), complete=False)
 
     def _shortest(self) -> _Shortest | None:
         near = self.request.max_hops <= NEAR_HOPS
@@ -153,11 +132,16 @@ class _Search:
         filters = {k: v for k, v in self.parameters.items() if k not in ("avoid", "kinds")}
         return [_credit(row) for row in self.ask("paths/within", ids=ids, **filters)]
 
+    def _shortest_ways(self, shortest: _Shortest) -> Answer:
+        """The answer of the shortest paths alone."""
+        part = Part(shortest.credits, shortest.labels)
+        found = part.few(self.request, shortest.paths) or part.search(self.request, shortest.length)
+        return _answer(part, found)
+
     def _ranked(self, credits: Sequence[Credit], hops: int, labels: Labels | None = None) -> Answer:
         """The answer, if these credits hold all paths of up to so many hops. Labels that aren't known are asked for."""
-        part = _Part(credits, labels if labels is not None else self._labels(credits))
-        found = part.search(self.request, hops)
-        return Answer(found.length, found.total, found.ranked, found.complete, tuple(part.ways(found)))
+        part = Part(credits, labels if labels is not None else self._labels(credits))
+        return _answer(part, part.search(self.request, hops))
 
     def _labels(self, credits: Sequence[Credit]) -> Labels:
         ids = sorted({end for c in credits for end in (c.key.subject, c.key.object)})
@@ -213,59 +197,8 @@ class _Around:
         return [row[0] for row in self._ask("paths/around", ids=ids, ends=list(self._ends), **self._parameters)]
 
 
-class _Part:
-    """The part of the graph that was fetched, as an index: only in memory, with the degrees of the whole graph."""
-
-    def __init__(self, credits: Sequence[Credit], labels: Labels) -> None:
-        self.credits = credits
-        self.ids = sorted({end for c in credits for end in (c.key.subject, c.key.object)})
-        self.numbers = {entity_id: n for n, entity_id in enumerate(self.ids)}
-        self.labels = labels
-
-    def search(self, request: PathRequest, hops: int) -> Found:
-        """Search this part; whatever the filters leave out isn't in it."""
-        wanted = {request.source, request.target, *request.filters.through}
-        if not wanted <= self.numbers.keys():
-            return NOTHING
-        question = Question(
-            self.numbers[request.source],
-            self.numbers[request.target],
-            _OPEN,
-            through=tuple(self.numbers[i] for i in request.filters.through),
-            max_hops=hops,
-            limit=request.limit,
-            more=request.more,
-        )
-        return search(self._index(), question, self._labels)
-
-    def ways(self, found: Found) -> Iterator[Way]:
-        """The paths that were found, in ids."""
-        for route in found.routes:
-            yield tuple(self.ids[n] for n in route.entities), tuple(self.credits[n].key for n in route.links)
-
-    def _labels(self, numbers: Iterable[int]) -> dict[int, tuple[str, str]]:
-        return {n: (self.labels[self.ids[n]][0], self.ids[n]) for n in numbers}
-
-    def _index(self) -> Index:
-        import numpy as np
-
-        keys = [c.key for c in self.credits]
-        each = np.arange(len(keys), dtype=np.int32)
-        columns = Columns(
-            kinds=np.full(len(self.ids), NOT_A_FILM, np.uint8),
-            numbers=each,
-            subjects=np.array([self.numbers[k.subject] for k in keys], np.int32),
-            objects=np.array([self.numbers[k.object] for k in keys], np.int32),
-            relations=np.array([RELATION_CODES[k.relation] for k in keys], np.int32),
-            evidence_of=each,
-            dates=np.array([date_number(c.date) for c in self.credits], np.int32),
-            statuses=np.array([STATUS_CODES[c.status] for c in self.credits], np.int32),
-            publications_of=np.zeros(len(keys), np.int32),
-            publications=("",),
-        )
-        arrays = base_arrays(columns)
-        arrays["degree"] = np.array([self.labels[entity_id][1] for entity_id in self.ids], np.int32)
-        return Index({"stamp": "", "publications": [""]}, arrays, None)
+def _answer(part: Part, found: Found) -> Answer:
+    return Answer(found.length, found.total, found.ranked, found.complete, tuple(part.ways(found)))
 
 
 def _credit(row: Sequence[Any]) -> Credit:

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, overload
 
+from graph.model import Relation
 from graph.paths.build import ranges
-from graph.paths.columns import RELATIONS
 from graph.paths.layers import Layers
 
 if TYPE_CHECKING:
@@ -55,21 +55,17 @@ class Naming(NamedTuple):
     """What the last terms of the order need: names and ids of entities, relations of relationships."""
 
     labels: Labels
-    relation_of: Callable[[Ints], Ints]
+    relations: Callable[[Sequence[int]], Sequence[Relation]]
 
-    def order(self, entities: Ints, links: Ints) -> list[int]:
+    def order(self, entities: Sequence[Sequence[int]], links: Sequence[Sequence[int]]) -> list[int]:
         """The order of some paths (rows) of equal cost, or of beginnings of equal length."""
-        labels = self.labels(sorted({int(n) for n in entities.ravel()}))
-        codes = self.relation_of(links.ravel()).tolist()
-        width = links.shape[1]
+        labels = self.labels(sorted({n for row in entities for n in row}))
+        known = sorted({n for row in links for n in row})
+        relations = dict(zip(known, self.relations(known), strict=True))
 
         def key(row: int) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-            pairs = [labels[n] for n in entities[row].tolist()]
-            return (
-                tuple(p[0] for p in pairs),
-                tuple(p[1] for p in pairs),
-                tuple(RELATIONS[c] for c in codes[row * width : (row + 1) * width]),
-            )
+            pairs = [labels[n] for n in entities[row]]
+            return tuple(p[0] for p in pairs), tuple(p[1] for p in pairs), tuple(relations[n] for n in links[row])
 
         return sorted(range(len(entities)), key=key)
 
@@ -157,7 +153,7 @@ def _cut(begun: _Begun, entity: Callable[[Ints], Ints], naming: Naming, count: i
         return begun
     last = int(np.partition(begun.least, count - 1)[count - 1])
     sure, tied = np.flatnonzero(begun.least < last), np.flatnonzero(begun.least == last)
-    order = naming.order(entity(begun.states[tied]), begun.links[tied])
+    order = naming.order(entity(begun.states[tied]).tolist(), begun.links[tied].tolist())
     kept = tied[order[: count - len(sure)]]
     # Beginnings with the names of the last one go on too: what follows decides between them.
     rows = entity(begun.states[tied]).tolist()
@@ -180,5 +176,5 @@ def _by_name(entities: Ints, links: Ints, cost: Ints, naming: Naming, count: int
         if start >= count:
             break
         if end - start > 1:
-            order[start:end] = start + np.array(naming.order(entities[start:end], links[start:end]))
+            order[start:end] = start + np.array(naming.order(entities[start:end].tolist(), links[start:end].tolist()))
     return order
