@@ -38,7 +38,8 @@ CREATE TABLE statements (
     detail TEXT NOT NULL,
     quote TEXT NOT NULL,
     start INTEGER NOT NULL,
-    "end" INTEGER NOT NULL
+    "end" INTEGER NOT NULL,
+    object_kind TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX statements_reading ON statements (reading);
 CREATE TABLE aliases (

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from graph.errors import DatabaseError
 
-LAYOUT = 2
+LAYOUT = 3
 
 APPLICATION = 0x7265656C
 """`reel`: stands in the head of the file (`PRAGMA application_id`), so that other tools can tell what it is."""
@@ -25,6 +25,7 @@ STEPS: Mapping[int, tuple[str, ...]] = MappingProxyType(
             "ALTER TABLE readings ADD COLUMN note TEXT NOT NULL DEFAULT ''",
             f"PRAGMA application_id = {APPLICATION}",
         ),
+        3: ("ALTER TABLE statements ADD COLUMN object_kind TEXT NOT NULL DEFAULT ''",),
     }
 )
 """What leads to each layout from the one before it."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -99,11 +99,16 @@ class Span:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mention:
-    """A name as an article gives it, with the type it is used as and, for a film, the year stated with it."""
+    """A name as an article gives it, with the type it is used as and, for a film, the year stated with it.
+
+    `kind` is what the article calls a film: `film`, `series`, or empty where it doesn't say. It isn't part of the name:
+    two mentions that differ only in it are equal.
+    """
 
     type: EntityType
     name: str
     year: int | None = None
+    kind: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ class _Fill:
         numbers: dict[_End, int] = {}
         for row in rows:
             number, id_, _, reader, relation = row[:5]
-            subject, object_ = row[5:8], row[8:]
+            subject, object_ = row[5:8], row[8:11]
             if id_ in self._corrections:
                 kept = self._corrected(number)
                 if kept is None:

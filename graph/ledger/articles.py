@@ -1,0 +1,176 @@
+"""The articles of the ledger: their versions and readings, what counts of them, and how they are taken out."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+
+from graph.ledger.rows import Outcome, StoredArticle, no_article
+from graph.ledger.statements import Statements
+from graph.model import Article, Reading, Statement
+
+_READINGS = "SELECT r.seq FROM readings r JOIN versions v ON v.seq = r.version WHERE v.article = ?"
+_PURGE = (
+    "DELETE FROM statements WHERE reading IN (" + _READINGS + ")",
+    "DELETE FROM aliases WHERE reading IN (" + _READINGS + ")",
+    "DELETE FROM externals WHERE reading IN (" + _READINGS + ")",
+)
+
+
+class Articles(Statements):
+    """The part of the ledger that holds articles."""
+
+    def known(self, article: Article, reader: str) -> bool:
+        """Whether this very content is there already, read by this reader: then there is nothing to do."""
+        row = self._db.execute(
+            "SELECT reader FROM live JOIN readings r ON r.seq = live.reading WHERE hash = ? LIMIT 1",
+            (article.content_hash,),
+        ).fetchone()
+        return row is not None and row["reader"] == reader
+
+    def hashes(self, reader: str) -> frozenset[str]:
+        """The content hashes of all articles whose reading is by this reader."""
+        rows = self._db.execute(
+            "SELECT hash FROM live JOIN readings r ON r.seq = live.reading WHERE r.reader = ?", (reader,)
+        )
+        return frozenset(row["hash"] for row in rows)
+
+    def add(self, article: Article, reading: Reading) -> Outcome:
+        """Add an article as read. The same content again (under any key) changes nothing, except that a reading by
+        another reader replaces the one before. Durable when the surrounding transaction (or this call) ends."""
+        with self.transaction():
+            same = self._db.execute(
+                "SELECT version, article FROM live WHERE hash = ? ORDER BY article <> ?",
+                (article.content_hash, article.id),
+            ).fetchone()
+            if same is not None:
+                if self._reader_of(same["version"]) == reading.reader:
+                    return Outcome.UNCHANGED
+                self._add_reading(same["version"], same["article"], reading)
+                self._event("article", same["article"])
+                return Outcome.REREAD
+            before = self._db.execute("SELECT state FROM versions WHERE article = ? ORDER BY seq DESC", (article.id,))
+            row = before.fetchone()
+            version = self._add_version(article)
+            self._add_reading(version, article.id, reading)
+            self._event("article", article.id)
+            return Outcome.CHANGED if row is not None and row["state"] == "live" else Outcome.ADDED
+
+    def _reader_of(self, version: int) -> str:
+        row = self._db.execute("SELECT reader FROM readings WHERE version = ? ORDER BY seq DESC", (version,)).fetchone()
+        return str(row["reader"]) if row else ""
+
+    def _add_version(self, article: Article, state: str = "live") -> int:
+        cursor = self._db.execute(
+            "INSERT INTO versions (article, key, stem, title, url, publisher, published, text, hash, added, state)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                article.id,
+                article.key,
+                article.stem,
+                article.title,
+                article.url,
+                article.publisher,
+                article.published,
+                article.text,
+                article.content_hash,
+                datetime.now(UTC).isoformat(timespec="seconds"),
+                state,
+            ),
+        )
+        return int(cursor.lastrowid or 0)
+
+    def _add_reading(self, version: int, article_id: str, reading: Reading) -> None:
+        text = str(self._db.execute("SELECT text FROM versions WHERE seq = ?", (version,)).fetchone()[0])
+        number = self.begin_reading(version, reading.reader, reading.note)
+        self.write_statements(
+            number,
+            (
+                Statement(
+                    article_id,
+                    c.subject,
+                    c.relation,
+                    c.object,
+                    c.status,
+                    c.detail,
+                    text[c.span.start : c.span.end],
+                    c.span,
+                    reading.reader,
+                )
+                for c in reading.credits
+            ),
+        )
+        self.write_aliases(number, reading.aliases)
+
+    def begin_version(self, article: Article) -> int:
+        """Start a new version of an article (used by imports, whose statements stream in). Returns its number."""
+        self._event("article", article.id)
+        return self._add_version(article)
+
+    def remove(self, article_id: str, *, purge: bool = False) -> None:
+        """Remove an article: a tombstone follows its last version. With `purge`, its words are deleted for good.
+
+        Raises NotFoundError if there is no such article.
+        """
+        with self.transaction():
+            key, stem = self._named(article_id, include_removed=purge)
+            if purge:
+                self._purge(article_id)
+            self._add_version(Article(key, "", stem=stem), "removed")
+            self._event("article", article_id)
+        if purge and not self._db.in_transaction:
+            self.checkpoint()  # until then the deleted words still stand in the log
+
+    def _named(self, article_id: str, *, include_removed: bool) -> tuple[str, str]:
+        table = "SELECT key, stem FROM versions WHERE article = ? ORDER BY seq DESC"
+        view = "SELECT key, stem FROM live WHERE article = ?"
+        row = self._db.execute(table if include_removed else view, (article_id,)).fetchone()
+        if row is None:
+            raise no_article(article_id)
+        return row["key"], row["stem"]
+
+    def _purge(self, article_id: str) -> None:
+        self._db.execute("PRAGMA secure_delete = ON")
+        for statement in _PURGE:
+            self._db.execute(statement, (article_id,))
+        self._db.execute(
+            "UPDATE versions SET text = '', title = '', url = '', hash = '', state = 'purged' WHERE article = ?",
+            (article_id,),
+        )
+
+    def article(self, article_id: str) -> StoredArticle:
+        """One article with its text. Raises NotFoundError."""
+        row = self._db.execute("SELECT * FROM live WHERE article = ?", (article_id,)).fetchone()
+        if row is None:
+            raise no_article(article_id)
+        text = self._db.execute("SELECT text FROM versions WHERE seq = ?", (row["version"],)).fetchone()[0]
+        return self._stored(row, str(text))
+
+    def articles(self) -> Iterator[StoredArticle]:
+        """All articles that count, in the order in which they were added, without their texts."""
+        return (self._stored(row, "") for row in self._db.execute("SELECT * FROM live ORDER BY version").fetchall())
+
+    def article_ids(self) -> list[str]:
+        """The ids of all articles that count."""
+        return [row["article"] for row in self._db.execute("SELECT article FROM live ORDER BY version")]
+
+    def heads(self, articles: Iterable[str] | None = None) -> Iterator[Article]:
+        """The articles that count, or some of them, without their texts."""
+        for row in self._of("SELECT * FROM live", articles):
+            yield Article(row["key"], "", row["title"], row["url"], row["publisher"], row["published"], row["stem"])
+
+    def matching(self, text: str) -> list[str]:
+        """The ids of the articles that `text` names: an id (or six digits of its head), a stem, key, URL or title."""
+        rows = self._db.execute(
+            "SELECT article FROM live WHERE ?1 IN (article, stem, key, url, title)"
+            " OR (length(?1) >= 6 AND substr(article, 1, length(?1)) = ?1) ORDER BY version",
+            (text,),
+        )
+        return [row["article"] for row in rows]
+
+    def _stored(self, row: sqlite3.Row, text: str) -> StoredArticle:
+        article = Article(row["key"], text, row["title"], row["url"], row["publisher"], row["published"], row["stem"])
+        reading = self._db.execute("SELECT reader FROM readings WHERE seq = ?", (row["reading"],)).fetchone()
+        count = self._db.execute("SELECT count(*) FROM statements WHERE reading = ?", (row["reading"],)).fetchone()[0]
+        return StoredArticle(article, row["added"], reading["reader"] if reading else "", int(count))
