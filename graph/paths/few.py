@@ -7,22 +7,24 @@ between, this gives up early, and `graph.paths.layers` and `graph.paths.ties` an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from graph.paths.layers import hop
 from graph.paths.rank import hub_cost
 from graph.paths.ties import Naming, Route
 
 if TYPE_CHECKING:
-    from graph.paths.layers import Ball, Meeting
+    from graph.paths.columns import Ints
+    from graph.paths.layers import Meeting, Raw
     from graph.paths.lens import Lens
 
-CREDITS = 2_000
-"""So many credits are looked at between two layers, at most."""
+CREDITS = 300
+"""So many credits between two layers are looked at one by one, at most."""
 
-WALKS = 200
+WALKS = 100
 """So many paths are listed, at most; more of them are ranked quicker as arrays."""
 
 Step = Mapping[int, Sequence[tuple[int, int]]]
@@ -43,16 +45,16 @@ class Side(NamedTuple):
     steps: Sequence[Step]
 
 
-def few_routes(meeting: Meeting, naming: Naming, limit: int) -> tuple[int, list[Route]] | None:
-    """How many shortest paths there are, and the first `limit` in order; None if too much lies between the ends.
+def few_routes(meeting: Meeting, length: int, naming: Naming, limit: int) -> tuple[int, list[Route]] | None:
+    """How many shortest paths there are, and the first `limit` in order; None if there are many.
 
-    To be asked right after `meeting.shortest` has found how long they are.
+    To be asked right after `meeting.shortest` has found their length.
     """
     met, lens = meeting.met, meeting.space.lens
     if met is None or len(met) > WALKS or meeting.space.through or not lens.timeless:
         return None
     middle = met.tolist()
-    near, far = _steps(lens, meeting.near, middle), _steps(lens, meeting.far, middle)
+    near, far = _steps(meeting, length, near=True), _steps(meeting, length, near=False)
     if near is None or far is None:
         return None
     links = {link for step in (*near, *far) for credits in step.values() for _, link in credits}
@@ -91,33 +93,59 @@ def ordered(routes: Iterable[Route], naming: Naming, limit: int) -> list[Route]:
     return found[:limit]
 
 
-def _steps(lens: Lens, ball: Ball, middle: Iterable[int]) -> list[Step] | None:
-    """The credits between the layers from the middle to the centre of a ball; None if too many are to be looked at."""
+def _steps(meeting: Meeting, length: int, *, near: bool) -> list[Step] | None:
+    """The credits between the layers from the middle to one end, those at the middle first; None if there are many.
+
+    Each of them lies on a shortest path that no other one between the same layers lies on.
+    """
+    import numpy as np
+
+    ball, depth = (meeting.near, meeting.met_at) if near else (meeting.far, length - meeting.met_at)
+    lens, front = meeting.space.lens, meeting.met
+    assert front is not None
     steps: list[Step] = []
-    front = set(middle)
-    for hops in range(ball.radius - 1, -1, -1):
-        step = _step(lens, ball, hops, front)
-        if step is None:
+    for hops in range(depth - 1, -1, -1):
+        work, work_there = int(lens.index.degree[front].sum()), ball.work[hops]
+        if min(work, work_there) > CREDITS:
+            layer, raw = hop(meeting, front, hops if near else length - hops, length, back=near)
+            step = _from_arrays(front, layer, raw)
+        elif work <= work_there:
+            step = _from_here(lens, front.tolist(), ball.hops.data, hops)
+        else:
+            step = _from_there(lens, front.tolist(), ball.shells[hops].tolist())
+        if sum(map(len, step.values())) > WALKS:
             return None
         steps.append(step)
-        front = {there for credits in step.values() for there, _ in credits}
+        front = np.array(sorted({there for credits in step.values() for there, _ in credits}), np.int64)
     return steps
 
 
-def _step(lens: Lens, ball: Ball, hops: int, front: Collection[int]) -> Step | None:
-    """The credits from some entities to those at `hops` hops, looked for from the side with fewer credits."""
-    work = int(lens.index.degree[list(front)].sum())
-    if min(work, ball.work[hops]) > CREDITS:
-        return None
-    if work <= ball.work[hops]:
-        distance = ball.hops.data
-        return {here: [c for c in lens.credits(here) if distance[c[0]] == hops] for here in front}
-    found: dict[int, list[tuple[int, int]]] = {here: [] for here in front}
-    for there in ball.shells[hops].tolist():
-        for here, link in lens.credits(there):
-            if here in found:
-                found[here].append((there, link))
+def _from_arrays(front: Ints, layer: Ints, raw: Raw) -> Step:
+    """Credits between two layers that were found as arrays, no more of them than matter."""
+    here, there, link = (part[: WALKS + 1] for part in raw)
+    found: dict[int, list[tuple[int, int]]] = {}
+    for a, b, number in zip(front[here].tolist(), layer[there].tolist(), link.tolist(), strict=True):
+        found.setdefault(a, []).append((b, number))
     return found
+
+
+def _from_here(lens: Lens, front: Sequence[int], distance: memoryview, hops: int) -> Step:
+    """The credits from some entities to those at so many hops, looked for among all credits of the former."""
+    step = {}
+    for here in front:
+        credits = lens.credits(here, [at for at, there in lens.ends(here) if distance[there] == hops])
+        step[here] = [credit for credit in credits if distance[credit[0]] == hops]
+    return step
+
+
+def _from_there(lens: Lens, front: Sequence[int], shell: Sequence[int]) -> Step:
+    """The same, looked for among all credits of those of the latter."""
+    step: dict[int, list[tuple[int, int]]] = {here: [] for here in front}
+    for there in shell:
+        for here, link in lens.credits(there, [at for at, here in lens.ends(there) if here in step]):
+            if here in step:
+                step[here].append((there, link))
+    return step
 
 
 Half = tuple[tuple[int, ...], tuple[int, ...], int]

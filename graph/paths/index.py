@@ -40,6 +40,7 @@ class Index:
         """The arrays of the base as plain Python sees them: single numbers are read several times quicker so."""
         self.kind: Ints = base["kind"]
         self.degree: Ints = base["degree"]
+        self._spare: list[Ints] = []
         if overlay is not None:
             grown = max(0, overlay.nodes - len(self.kind))
             self.kind = np.concatenate([self.kind, np.zeros(grown, np.uint8)])
@@ -88,6 +89,17 @@ class Index:
             return count
         hidden = self.overlay.hidden[self.overlay.hidden < len(self.base["class"])]
         return count - int((self.base["class"][hidden] != MISSING).sum()) + len(self.overlay.numbers)
+
+    def take_spare(self) -> Ints | None:
+        """An array with a place for each entity that an earlier search has left clean; None if there is none."""
+        try:
+            return self._spare.pop()
+        except IndexError:  # asked for so, since another thread may have taken the last one
+            return None
+
+    def keep_spare(self, array: Ints) -> None:
+        """Keep such an array for a later search."""
+        self._spare.append(array)
 
     def publication_codes(self, names: Iterable[str]) -> Sequence[int]:
         """The positions of the publications whose casefolded name is one of `names`."""

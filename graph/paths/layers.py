@@ -12,12 +12,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph.paths.build import distinct
-from graph.paths.space import Space
+from graph.paths.space import UNSEEN, Space
 
 if TYPE_CHECKING:
     from graph.paths.columns import Bools, Floats, Ints
 
-UNSEEN = 127
+SORTED_SHARE = 64
+"""More than one state in so many is put in order by a look at all, which is quicker then than sorting."""
 
 
 class Ball:
@@ -29,10 +30,12 @@ class Ball:
     def __init__(self, space: Space, centre: int, neighbours: Callable[[Ints], Ints]) -> None:
         import numpy as np
 
-        self.hops = np.full(space.size, UNSEEN, np.int8)
+        self.hops = space.distances()
         self.hops[centre] = 0
         self._neighbours = neighbours
         self._space = space
+        self._ahead: Ints | None = None
+        self._marked: Ints | None = None
         self.shells: list[Ints] = [np.array([centre], np.int64)]
         self.work = [space.work(self.shells[0])]
 
@@ -41,12 +44,38 @@ class Ball:
         """How many hops were walked."""
         return len(self.shells) - 1
 
+    def release(self) -> None:
+        """Give the array of distances back, to be used for another question."""
+        for states in (*self.shells, *([self._marked] if self._marked is not None else [])):
+            self.hops[states] = UNSEEN
+        self._space.give_back(self.hops)
+
+    def look_ahead(self) -> Ints:
+        """Where the next hop leads: states with repetitions, some of them seen before."""
+        if self._ahead is None:
+            self._ahead = self._neighbours(self.shells[-1])
+        return self._ahead
+
+    def mark(self, states: Ints) -> None:
+        """Set the distance of some states one hop beyond the radius, until the ball grows."""
+        self.hops[states] = len(self.shells)
+        self._marked = states
+
     def grow(self) -> Ints:
         """Go one hop further; returns the states found."""
-        found = self._neighbours(self.shells[-1])
-        found = found[self.hops[found] == UNSEEN]
-        found = distinct(found)
-        self.hops[found] = len(self.shells)
+        import numpy as np
+
+        if self._marked is not None:
+            self.hops[self._marked] = UNSEEN
+        found, hops = self.look_ahead(), len(self.shells)
+        found = found[self.hops.take(found) == UNSEEN]
+        self._ahead = self._marked = None
+        if len(found) * SORTED_SHARE < len(self.hops):
+            found = distinct(found)
+            self.hops[found] = hops
+        else:
+            self.hops[found] = hops
+            found = np.flatnonzero(self.hops == hops)
         self.shells.append(found)
         self.work.append(self._space.work(found))
         return found
@@ -60,12 +89,13 @@ class Meeting:
         self.near = Ball(space, space.source, space.after)
         self.far = Ball(space, space.target, space.before)
         self.met: Ints | None = None
-        """The states in the middle of all shortest walks, while the balls are not grown beyond them."""
+        """The states in the middle of all shortest walks, ascending, while the balls are not grown beyond them …"""
+        self.met_at = 0
+        """… and how many hops these are from the source."""
 
-    def _grow(self) -> tuple[Ints, Ball]:
-        """Widen the ball with less work at its rim; returns the states found, and the other ball."""
-        ball, other = (self.near, self.far) if self.near.work[-1] <= self.far.work[-1] else (self.far, self.near)
-        return ball.grow(), other
+    def _narrower(self) -> tuple[Ball, Ball]:
+        """The ball with less work at its rim, and the other one."""
+        return (self.near, self.far) if self.near.work[-1] <= self.far.work[-1] else (self.far, self.near)
 
     @property
     def reached(self) -> int:
@@ -75,25 +105,34 @@ class Meeting:
     def shortest(self, max_hops: int) -> int | None:
         """The number of hops of a shortest walk, or None if there is none of at most `max_hops`."""
         while self.reached < max_hops:
-            found, other = self._grow()
-            if not len(found):
-                return None
-            met = found[other.hops[found] != UNSEEN]
+            ball, other = self._narrower()
+            ahead = ball.look_ahead()
+            met = ahead[other.hops.take(ahead) != UNSEEN]
             if len(met):
-                self.met = met
-                return self.reached
+                # The hop that meets is the longest: of what it leads to, only what is met is put in order.
+                self.met = distinct(met)
+                self.met_at = self.near.radius + (ball is self.near)
+                ball.mark(self.met)
+                return self.reached + 1
+            if not len(ball.grow()):
+                return None
         return None
+
+    def release(self) -> None:
+        """Nothing more is asked; what was lent to this search may be used for the next one."""
+        self.near.release()
+        self.far.release()
 
     def middle(self, length: int) -> tuple[int, Ints]:
         """A layer to start from, and the states in it, ascending, for walks of `length` hops."""
         import numpy as np
 
+        if self.met is not None and length == self.reached + 1:
+            return self.met_at, self.met
+        self.met = None
         while self.reached < length:
-            self._grow()
-            self.met = None
+            self._narrower()[0].grow()
         at = min(self.near.radius, length)
-        if self.met is not None:
-            return at, self.met
         states = np.flatnonzero((self.near.hops <= at) & (self.far.hops <= length - at))
         return at, states[inside(self.space, states)] if 0 < at < length else states
 
@@ -138,17 +177,17 @@ def layers(meeting: Meeting, length: int) -> Layers | None:
     states: list[Ints] = [found]
     raw: list[Raw] = []
     for i in range(middle - 1, -1, -1):
-        came, (there, here, link) = _hop(meeting, states[0], i, length, back=True)
+        came, (there, here, link) = hop(meeting, states[0], i, length, back=True)
         raw.insert(0, (here, there, link))
         states.insert(0, came)
     for i in range(middle + 1, length + 1):
-        came, credits = _hop(meeting, states[-1], i, length, back=False)
+        came, credits = hop(meeting, states[-1], i, length, back=False)
         raw.append(credits)
         states.append(came)
     return _weighed(meeting.space, states, raw)
 
 
-def _hop(meeting: Meeting, layer: Ints, i: int, length: int, *, back: bool) -> tuple[Ints, Raw]:
+def hop(meeting: Meeting, layer: Ints, i: int, length: int, *, back: bool) -> tuple[Ints, Raw]:
     """From a layer to layer i beside it, towards the source (`back`) or the target: its states, and the credits.
 
     The credits are given as positions in `layer`, positions in layer i, and numbers.
@@ -158,7 +197,7 @@ def _hop(meeting: Meeting, layer: Ints, i: int, length: int, *, back: bool) -> t
     space = meeting.space
     ball, bound, step = (meeting.near, i, space.edges_before) if back else (meeting.far, length - i, space.edges_after)
     if meeting.met is layer and ball.work[bound] < space.work(layer):
-        return _hop_from_shell(meeting, layer, ball.shells[bound], back=back)
+        return _hop_from_shell(meeting, layer, ball.shells[bound], length, back=back)
     edges = step(layer, ball.hops, bound)
     origin, to, link = edges.origin, edges.to, edges.link
     if 0 < i < length:
@@ -168,7 +207,7 @@ def _hop(meeting: Meeting, layer: Ints, i: int, length: int, *, back: bool) -> t
     return came, (origin, position, link)
 
 
-def _hop_from_shell(meeting: Meeting, met: Ints, shell: Ints, *, back: bool) -> tuple[Ints, Raw]:
+def _hop_from_shell(meeting: Meeting, met: Ints, shell: Ints, length: int, *, back: bool) -> tuple[Ints, Raw]:
     """The same where the balls met, from the other side: cheaper where a hub is among those met.
 
     All shortest paths lead from the shell to the states met, which are those that the other ball has reached.
@@ -176,8 +215,9 @@ def _hop_from_shell(meeting: Meeting, met: Ints, shell: Ints, *, back: bool) -> 
     import numpy as np
 
     space, other = meeting.space, meeting.far if back else meeting.near
+    reached = length - meeting.met_at if back else meeting.met_at
     step = space.edges_after if back else space.edges_before
-    edges = step(shell, other.hops, other.radius)
+    edges = step(shell, other.hops, reached)
     came, position = np.unique(edges.origin, return_inverse=True)
     return shell[came], (np.searchsorted(met, edges.to), position, edges.link)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -97,18 +97,21 @@ class Lens:
         """Whether no filter depends on dates or publications: then a class byte says whether a credit may be walked."""
         return not (self._by_evidence or self._since)
 
-    def credits(self, node: int) -> list[tuple[int, int]]:
-        """The walkable credits of one entity, if the filters are timeless: the other end and the relationship's number.
+    def ends(self, node: int) -> Iterator[tuple[int, int]]:
+        """All credits of an entity in the base, walkable or not: place in the arrays, and other end."""
+        views = self.index.views
+        if node >= len(views["kind"]):
+            return iter(())
+        start, end = views["edge_from"][node], views["edge_from"][node + 1]
+        return enumerate(views["edge_to"][start:end].tolist(), start)
 
-        Whether the other end may be entered is not looked at. For a few entities quicker than `edges`.
+    def credits(self, node: int, places: Iterable[int]) -> list[tuple[int, int]]:
+        """The walkable ones of these places, and all in the overlay, as other end and number; for timeless filters.
+
+        Whether the other end may be entered is not looked at.
         """
         views, overlay, passes = self.index.views, self.index.overlay, self._passes
-        found: list[tuple[int, int]] = []
-        if node < len(views["kind"]):
-            part = slice(views["edge_from"][node], views["edge_from"][node + 1])
-            ends, links = views["edge_to"][part].tolist(), views["edge_link"][part].tolist()
-            classes = views["edge_class"][part].tobytes()
-            found = [(to, link) for to, link, code in zip(ends, links, classes, strict=True) if passes[code]]
+        found = [(views["edge_to"][at], views["edge_link"][at]) for at in places if passes[views["edge_class"][at]]]
         if overlay is not None:
             found = [credit for credit in found if not overlay.is_hidden[credit[1]]]
             found += [(to, link) for to, link, code in overlay.credits(node) if passes[code]]

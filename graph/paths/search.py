@@ -63,15 +63,16 @@ def search(index: Index, question: Question, labels: Labels) -> Found:
     shortest = meeting.shortest(question.max_hops)
     if shortest is None:
         return NOTHING
-    if space.through:
-        return _simple(meeting, naming, question, shortest)
-    return _ties(meeting, naming, question, shortest)
+    find = _simple if space.through else _ties
+    found = find(meeting, naming, question, shortest)
+    meeting.release()
+    return found
 
 
 def _ties(meeting: Meeting, naming: Naming, question: Question, shortest: int) -> Found:
     """Without waypoints every shortest walk is a path, so they can be counted without being looked at."""
     last = min(shortest + question.more, question.max_hops)
-    few = few_routes(meeting, naming, question.limit) if last == shortest else None
+    few = few_routes(meeting, shortest, naming, question.limit) if last == shortest else None
     if few is not None:
         return Found(shortest, few[0], few[0], True, few[1])
     between = layers(meeting, shortest)

@@ -14,6 +14,9 @@ from graph.paths.lens import Edges, Lens
 if TYPE_CHECKING:
     from graph.paths.columns import Ints
 
+UNSEEN = 127
+"""The distance of a state that no search has come to; paths are shorter."""
+
 
 class Space:
     """States and how they follow each other for one question. `size` is one more than the largest state."""
@@ -31,6 +34,19 @@ class Space:
         if self._bits is not None:
             for bit, node in enumerate(self.through):
                 self._bits[node] = 1 << bit
+
+    def distances(self) -> Ints:
+        """An array of the distances of all states, all of them `UNSEEN`."""
+        import numpy as np
+
+        if self._bits is None and (spare := self.lens.index.take_spare()) is not None:
+            return spare
+        return np.full(self.size, UNSEEN, np.int8)
+
+    def give_back(self, distances: Ints) -> None:
+        """Keep an array of distances, all `UNSEEN` again, for another question: filling one takes longer than most."""
+        if self._bits is None:
+            self.lens.index.keep_spare(distances)
 
     def entity(self, states: Ints) -> Ints:
         """The entities of these states."""
