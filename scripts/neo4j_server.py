@@ -214,7 +214,7 @@ def start(home: Path, port: int, password: str, quick: bool = False, memory: Mem
     _set_password(command, home, password)
     with (home / "server.log").open("wb") as log:
         process = subprocess.Popen(
-            [*command, "org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}", f"--config-dir={conf}"],
+            [*_until_we_end(), *command, "org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}", f"--config-dir={conf}"],
             stdout=log,
             stderr=subprocess.STDOUT,
             env={**os.environ, "NEO4J_HOME": str(home)},
@@ -227,6 +227,12 @@ def start(home: Path, port: int, password: str, quick: bool = False, memory: Mem
         stop(server)
         raise
     return server
+
+
+def _until_we_end() -> tuple[str, ...]:
+    """What a command begins with that is to end when this process is killed; nothing where the system can't do that."""
+    setpriv = shutil.which("setpriv") if sys.platform == "linux" else None  # of util-linux, as `unshare`
+    return (setpriv, "--pdeathsig", "TERM") if setpriv else ()
 
 
 def stop(server: Server) -> None:

@@ -3,9 +3,10 @@
 The engine's read-only mode still reads and writes files, its time-out doesn't stop every statement, and its pool
 doesn't bound its memory. So the statement (which `graph.store.guard` let pass) runs in a child process that opens the
 database read-only and then gives up what it doesn't need: it can open no more files or sockets, write to none, and take
-only so much memory and processor time. The parent kills it when the time is over or the user has enough.
+only so much memory and processor time. The parent kills it when the time is over or the user has enough; where the
+parent itself is killed, the child sees its line to the parent end, and ends too.
 
-    parent → child   one `Request`
+    parent → child   one `Request`, then nothing: the line stays open as long as the parent lives
     child → parent   ("columns", names), ("rows", list of rows)…, ("done", peak bytes)
                      or ("closed", text) where the database can't be opened, ("error", text) for all else
 
@@ -14,6 +15,7 @@ Both sides speak pickle; the parent accepts only the types of values that a resu
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import subprocess
@@ -99,7 +101,8 @@ class Child:
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe:
-                pipe.close()
+                with contextlib.suppress(BrokenPipeError):  # a request that it never took may still be in the buffer
+                    pipe.close()
 
     def _out_of_time(self) -> None:
         self._late = True
@@ -110,7 +113,7 @@ class Child:
         assert pipe is not None
         try:
             pickle.dump(request, pipe)
-            pipe.close()
+            pipe.flush()
         except BrokenPipeError:
             raise self._ended() from None
 
@@ -183,10 +186,17 @@ def main() -> None:
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what the engine prints must not get between the messages
     request: Request = pickle.load(sys.stdin.buffer)
+    threading.Thread(target=_end_with_parent, daemon=True).start()  # the engine lets it run beside a statement
     try:
         _answer(request, out)
     except (RuntimeError, MemoryError, ValueError) as error:
         _send(out, "error", str(error) or type(error).__name__)
+
+
+def _end_with_parent() -> None:
+    """Wait until the line from the parent ends, then end at once."""
+    sys.stdin.buffer.read()
+    os._exit(1)
 
 
 def _opened(request: Request) -> Any:
