@@ -212,9 +212,10 @@ def start(home: Path, port: int, password: str, quick: bool = False, memory: Mem
         _configuration(port, memory.page_cache if memory else PAGE_CACHE), encoding="utf-8"
     )
     _set_password(command, home, password)
+    where = (f"--home-dir={home}", f"--config-dir={conf}")
     with (home / "server.log").open("wb") as log:
         process = subprocess.Popen(
-            [*_until_we_end(), *command, "org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}", f"--config-dir={conf}"],
+            [*_until_we_end(), *command, "org.neo4j.server.CommunityEntryPoint", *where],
             stdout=log,
             stderr=subprocess.STDOUT,
             env={**os.environ, "NEO4J_HOME": str(home)},
