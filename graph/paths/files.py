@@ -71,6 +71,24 @@ def map_arrays(folder: Path, description: Mapping[str, Any]) -> dict[str, Ints]:
         raise UnusableIndexError("The path index can't be read.", "It is rebuilt from the ledger.") from error
 
 
+Traces = tuple[tuple[int, int, int] | None, ...]
+"""What tells files from others: for each one its number on the disk, size and time of the last change."""
+
+
+def traces(folder: Path, manifest: Mapping[str, Any]) -> Traces:
+    """How the manifest of a folder and the files that it names lie there now; None for a file that is missing."""
+    names = (MANIFEST, *(part["file"] for part in (manifest["base"], manifest["overlay"]) if part))
+    return tuple(_trace(folder / name) for name in names)
+
+
+def _trace(path: Path) -> tuple[int, int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns
+
+
 def damaged(arrays: Mapping[str, Ints], description: Mapping[str, Any]) -> list[str]:
     """The names of the arrays whose content differs from what was written. Reads all of it."""
     return [name for name, (_, _, _, crc) in description["arrays"].items() if zlib.crc32(arrays[name].data) != crc]

@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 from graph.paths.build import MISSING, base_arrays
 from graph.paths.columns import Columns, Delta
-from graph.paths.files import UnusableIndexError, damaged, map_arrays, read_manifest, write_arrays, write_manifest
+from graph.paths.files import (
+    Traces,
+    UnusableIndexError,
+    damaged,
+    map_arrays,
+    read_manifest,
+    traces,
+    write_arrays,
+    write_manifest,
+)
 
 if TYPE_CHECKING:
     from graph.paths.columns import Ints
@@ -32,6 +41,7 @@ class Index:
         import numpy as np
 
         self._manifest = manifest
+        self._traces: Traces = ()
         self.base = base
         self.overlay = overlay
         self.stamp: str = manifest["stamp"]
@@ -56,6 +66,7 @@ class Index:
         """
         manifest = read_manifest(folder)
         while True:
+            found = traces(folder, manifest)
             try:
                 base = map_arrays(folder, manifest["base"])
                 extra = map_arrays(folder, manifest["overlay"]) if manifest["overlay"] else None
@@ -70,11 +81,15 @@ class Index:
             raise UnusableIndexError(
                 "The path index shows another state of the ledger.", "It is rebuilt from the ledger."
             )
-        if extra is None:
-            return cls(manifest, base, None)
         from graph.paths.overlay import Overlay
 
-        return cls(manifest, base, Overlay.of(extra, base))
+        index = cls(manifest, base, None if extra is None else Overlay.of(extra, base))
+        index._traces = found
+        return index
+
+    def lies_untouched(self, folder: Path) -> bool:
+        """Whether the files are those that were opened: then this index, if it has the right stamp, can be used on."""
+        return self._traces == traces(folder, self._manifest)
 
     @property
     def nodes(self) -> int:

@@ -17,6 +17,7 @@ from graph.errors import DatabaseError
 from graph.model import ArticleNode, Entity, EntityType, Filters, Graph, PathAnswer, PathRequest, Relationship
 from graph.storage import writing
 from graph.store.base import Change, Counts, Rows, Stamp
+from graph.store.bulk import GraphRows, rows_of
 from graph.store.cypher import CypherSession, Limits
 from graph.store.lock import in_use, locked, quiet
 from graph.store.sqlite import SqliteGraph
@@ -35,10 +36,12 @@ class EmbeddedStore:
         self.folder = folder
         self.graph = SqliteGraph(folder / "graph.sqlite")
         self._index_folder = folder / "index"
+        self._index: Index | None = None
         self._say = say
 
     def close(self) -> None:
         """Let go of the files."""
+        self._index = None
         self.graph.close()
 
     # --- writing -----------------------------------------------------------------------------------------------------
@@ -49,11 +52,11 @@ class EmbeddedStore:
 
     def replace(self, graph: Graph, stamp: Stamp) -> None:
         """Write the whole graph anew."""
-        self.load((graph,), stamp)
+        self.load(rows_of(graph), stamp)
 
-    def load(self, parts: Iterable[Graph], stamp: Stamp) -> None:
-        """Write the whole graph anew from parts, each written before the next is asked for."""
-        self.graph.load(parts, stamp)
+    def load(self, rows: GraphRows, stamp: Stamp) -> None:
+        """Write the whole graph anew from rows, which need not be in memory."""
+        self.graph.load(rows, stamp)
         self._build_index()
 
     def apply(self, change: Change, stamp: Stamp) -> None:
@@ -110,18 +113,26 @@ class EmbeddedStore:
         Where nobody writes, the index is built again: it is missing, stale or torn.
         """
         from graph.paths.files import UnusableIndexError
-        from graph.paths.index import Index
 
         give_up = time.monotonic() + _INDEX_SECONDS
         while True:
             state = self._held_state()
             with suppress(UnusableIndexError):
-                return Index.open(self._index_folder, state)
+                return self._index_of(state)
             if time.monotonic() > give_up or not in_use(self.folder / "lock"):
                 self._build_index()
-                return Index.open(self._index_folder, state)
+                return self._index_of(state)
             self.graph.close()  # a graph that was written anew is another file under the same name
             time.sleep(_POLL_SECONDS)
+
+    def _index_of(self, state: str) -> Index:
+        """The index of this state; one that is open is used on, since the pages of a new mapping come in one by one."""
+        from graph.paths.index import Index
+
+        index = self._index
+        if index is None or index.stamp != state or not index.lies_untouched(self._index_folder):
+            self._index = index = Index.open(self._index_folder, state)
+        return index
 
     def _held_state(self) -> str:
         self.graph.hold()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from graph.errors import DatabaseError
-from graph.model import Path, PathAnswer, PathRequest, Relationship
+from graph.model import Entity, Filters, Path, PathAnswer, PathRequest, Relationship
 from graph.paths.index import Index
 from graph.paths.rank import path_of
 from graph.paths.request import check
@@ -17,11 +17,14 @@ from graph.store.sqlite import SqliteGraph
 def answer(graph: SqliteGraph, index: Index, request: PathRequest) -> PathAnswer:
     """The answer to a request for paths. Raises UsageError where the request makes no sense."""
     check(request)
-    found = search(index, _question(graph, request), graph.labels)
-    ends = graph.entities((request.source, request.target))
+    question = _question(graph, request)
+    found = search(index, question, graph.labels)
+    routes = list(found.routes)
+    nodes = graph.nodes_by_number({question.source, question.target, *(n for r in routes for n in r.entities)})
     note = "" if found.complete else f"only the first {found.ranked:,} in this order were ranked"
-    paths = _told(graph, found.routes, request)
-    return PathAnswer(ends[0], ends[1], found.length, found.total, paths, note=note)
+    paths = _told(graph, routes, nodes, request.filters)
+    source, target = nodes[question.source][0], nodes[question.target][0]
+    return PathAnswer(source, target, found.length, found.total, paths, note=note)
 
 
 def _question(graph: SqliteGraph, request: PathRequest) -> Question:
@@ -42,16 +45,17 @@ def _question(graph: SqliteGraph, request: PathRequest) -> Question:
     )
 
 
-def _told(graph: SqliteGraph, routes: Sequence[Route], request: PathRequest) -> tuple[Path, ...]:
-    entities = graph.entities_by_number({n for route in routes for n in route.entities})
+def _told(
+    graph: SqliteGraph, routes: Sequence[Route], nodes: Mapping[int, tuple[Entity, int]], filters: Filters
+) -> tuple[Path, ...]:
     hops = graph.relationships_by_number({n for route in routes for n in route.links})
-    degrees = graph.degrees([e.id for e in entities.values()])
     seen: dict[int, Relationship] = {}
     for number, hop in hops.items():
-        view = request.filters.view(hop)
+        view = filters.view(hop)
         if view is None:
             raise DatabaseError("the path index doesn't fit the graph", "run: reelgraph rebuild")
         seen[number] = view
+    degrees = {entity.id: degree for entity, degree in nodes.values()}
     return tuple(
-        path_of([entities[n] for n in route.entities], [seen[n] for n in route.links], degrees) for route in routes
+        path_of([nodes[n][0] for n in route.entities], [seen[n] for n in route.links], degrees) for route in routes
     )

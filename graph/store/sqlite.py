@@ -7,12 +7,8 @@ relationships are numbered here (`n`), and the index speaks in these numbers.
 from __future__ import annotations
 
 import json
-import secrets
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from importlib import resources
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from graph.model import (
@@ -29,7 +25,10 @@ from graph.model import (
 )
 from graph.names import fold
 from graph.storage import connect, explained, sync, writing
+from graph.store import sqlite_write
 from graph.store.base import Change, Counts, Stamp
+from graph.store.bulk import GraphRows, listed, rows_of
+from graph.store.sqlite_write import Applied
 
 MEND = "build it again: reelgraph rebuild"
 _IN = " IN (SELECT value FROM json_each(?))"
@@ -42,28 +41,6 @@ _EVIDENCE = (
 _TOUCHING = (
     " WHERE r.n IN (SELECT n FROM relationships WHERE subject = ?1 UNION SELECT n FROM relationships WHERE object = ?1)"
 )
-
-
-_ENTITY_TABLES = (
-    "DELETE FROM keys WHERE entity = ?",
-    "DELETE FROM words WHERE rowid = ?",
-    "DELETE FROM mentions WHERE entity = ?",
-    "DELETE FROM entities WHERE n = ?",
-)
-_ARTICLE_TABLES = (
-    "DELETE FROM mentions WHERE article = ?",
-    "DELETE FROM evidence WHERE article = ?",
-    "DELETE FROM articles WHERE n = ?",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Applied:
-    """What applying a change did, in numbers: relationships written, relationships gone, entities written."""
-
-    written: tuple[int, ...]
-    gone: tuple[int, ...]
-    entities: tuple[int, ...]
 
 
 class SqliteGraph:
@@ -135,39 +112,26 @@ class SqliteGraph:
 
     def replace(self, graph: Graph, stamp: Stamp) -> None:
         """Write a new file beside the old one and rename it into place. Raises DatabaseError where that can't be."""
-        self.load((graph,), stamp)
+        self.load(rows_of(graph), stamp)
 
-    def load(self, parts: Iterable[Graph], stamp: Stamp) -> None:
-        """The same with a graph in parts, each written before the next: entities, articles, relationships."""
-        try:
-            self._load(parts, stamp)
-        except sqlite3.Error as error:
-            raise explained(error, f"the graph {self.path}", MEND) from error
-
-    def _load(self, parts: Iterable[Graph], stamp: Stamp) -> None:
+    def load(self, rows: GraphRows, stamp: Stamp) -> None:
+        """The same with a graph in rows, which need not be in memory."""
         self.close()
         beside = self.path.with_name(self.path.name + ".new")
-        beside.unlink(missing_ok=True)
-        fresh = SqliteGraph(beside)
-        script = resources.files("graph.store").joinpath("sqlite.sql").read_text(encoding="utf-8")
-        fresh.db.executescript(script)
-        fresh.db.execute("PRAGMA synchronous = OFF")  # a file that is torn here is never renamed into place
-        with fresh._transaction():
-            for part in parts:
-                fresh._upsert(Change(part.entities, part.relationships, part.articles))
-            fresh.db.execute(
-                "UPDATE entities SET degree = (SELECT count(*) FROM relationships r WHERE r.subject = entities.n)"
-                " + (SELECT count(*) FROM relationships r WHERE r.object = entities.n)"
-            )
-            fresh._write_stamp(stamp, secrets.token_hex(8))
-        fresh.close()
-        with writing(f"the graph {self.path}"):
-            sync(beside)
-            # The database goes before its log: without the log it would show a state that never was.
-            for suffix in ("", "-wal", "-shm"):
-                self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
-            beside.replace(self.path)
-        self.db.execute("PRAGMA journal_mode = WAL")
+        try:
+            beside.unlink(missing_ok=True)
+            fresh = SqliteGraph(beside)
+            sqlite_write.load(fresh.db, rows, stamp)
+            fresh.close()
+            with writing(f"the graph {self.path}"):
+                sync(beside)
+                # The database goes before its log: without the log it would show a state that never was.
+                for suffix in ("", "-wal", "-shm"):
+                    self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+                beside.replace(self.path)
+            self.db.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.Error as error:
+            raise explained(error, f"the graph {self.path}", MEND) from error
 
     def apply(self, change: Change, stamp: Stamp) -> Applied:
         """Apply a change in one transaction; returns the numbers of what was written and what is gone.
@@ -175,143 +139,12 @@ class SqliteGraph:
         Raises DatabaseError where the file is damaged or can't be written.
         """
         try:
-            return self._apply(change, stamp)
+            return sqlite_write.apply(self.db, change, stamp)
         except sqlite3.Error as error:
             raise explained(error, f"the graph {self.path}", MEND) from error
 
-    def _apply(self, change: Change, stamp: Stamp) -> Applied:
-        with self._transaction():
-            touched, gone = self._delete(change)
-            written = self._upsert(change)
-            touched |= {i for r in change.relationships for i in (r.subject, r.object)}
-            self._count_degrees(touched)
-            self._write_stamp(stamp)
-            entities = self._numbers("entities", (e.id for e in change.entities))
-        return Applied(tuple(written), tuple(gone), tuple(entities.values()))
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self.db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self.db.execute("ROLLBACK")
-            raise
-        self.db.execute("COMMIT")
-
-    def _write_stamp(self, stamp: Stamp, numbering: str | None = None) -> None:
-        """Say what the file shows now; with `numbering`, also how it is numbered."""
-        if numbering is not None:
-            self.db.execute("INSERT INTO stamp VALUES ('', 0, 0, ?)", (numbering,))
-        shown = (stamp.ledger, stamp.generation, stamp.schema)
-        self.db.execute("UPDATE stamp SET ledger = ?, generation = ?, schema = ?", shown)
-
-    def _delete(self, change: Change) -> tuple[set[str], list[int]]:
-        """Delete what is gone; returns the ids of entities that lost a relationship, and the numbers of those lost."""
-        touched: set[str] = set()
-        gone: list[int] = []
-        for key in change.gone_relationships:
-            numbers = self._numbers("entities", (key.subject, key.object))
-            gone += self._drop_relationships(
-                "SELECT n FROM relationships WHERE subject = ? AND relation = ? AND object = ?",
-                (numbers.get(key.subject, -1), key.relation, numbers.get(key.object, -1)),
-            )
-            touched |= {key.subject, key.object}
-        for number in self._numbers("entities", change.gone_entities).values():
-            around = self.db.execute(
-                "SELECT e.id FROM relationships r JOIN entities e ON e.n IN (r.subject, r.object)"
-                " WHERE ? IN (r.subject, r.object)",
-                (number,),
-            )
-            touched |= {row["id"] for row in around}
-            gone += self._drop_relationships(
-                "SELECT n FROM relationships WHERE subject = ?1 UNION SELECT n FROM relationships WHERE object = ?1",
-                (number,),
-            )
-            self._delete_from(_ENTITY_TABLES, number)
-        for number in self._numbers("articles", change.gone_articles).values():
-            self._delete_from(_ARTICLE_TABLES, number)
-        return touched, gone
-
-    def _delete_from(self, statements: Sequence[str], number: int) -> None:
-        for statement in statements:
-            self.db.execute(statement, (number,))
-
-    def _drop_relationships(self, which: str, parameters: Sequence[object]) -> list[int]:
-        numbers = [row[0] for row in self.db.execute(which, parameters).fetchall()]
-        for number in numbers:
-            self.db.execute("DELETE FROM evidence WHERE relationship = ?", (number,))
-            self.db.execute("DELETE FROM relationships WHERE n = ?", (number,))
-        return numbers
-
-    def _upsert(self, change: Change) -> list[int]:
-        """Write what changed; returns the numbers of the relationships."""
-        self._upsert_entities(change.entities)
-        self._upsert_articles(change.articles)
-        return self._upsert_relationships(change.relationships)
-
-    def _upsert_entities(self, entities: Sequence[Entity]) -> None:
-        self.db.executemany(
-            "INSERT INTO entities (id, type, name, aliases, keys, year, kind) VALUES (?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (id) DO UPDATE SET type = excluded.type, name = excluded.name, aliases = excluded.aliases,"
-            " keys = excluded.keys, year = excluded.year, kind = excluded.kind",
-            ((e.id, e.type, e.name, _list(e.aliases), _list(e.keys), e.year, e.kind) for e in entities),
-        )
-        numbers = self._numbers("entities", (e.id for e in entities))
-        self.db.executemany("DELETE FROM keys WHERE entity = ?", ((n,) for n in numbers.values()))
-        self.db.executemany(
-            "INSERT OR IGNORE INTO keys VALUES (?, ?)", ((key, numbers[e.id]) for e in entities for key in e.keys)
-        )
-        self.db.executemany("DELETE FROM words WHERE rowid = ?", ((n,) for n in numbers.values()))
-        self.db.executemany(
-            "INSERT INTO words (rowid, keys) VALUES (?, ?)",
-            ((numbers[e.id], " ".join(dict.fromkeys([*e.keys, fold(e.name)]))) for e in entities),
-        )
-
-    def _upsert_articles(self, articles: Sequence[ArticleNode]) -> None:
-        self.db.executemany(
-            "INSERT INTO articles (id, title, publisher, url, published) VALUES (?, ?, ?, ?, ?)"
-            " ON CONFLICT (id) DO UPDATE SET title = excluded.title, publisher = excluded.publisher,"
-            " url = excluded.url, published = excluded.published",
-            ((a.id, a.title, a.publisher, a.url, a.published) for a in articles),
-        )
-        numbers = self._numbers("articles", (a.id for a in articles))
-        entities = self._numbers("entities", (m for a in articles for m in a.mentions))
-        self.db.executemany("DELETE FROM mentions WHERE article = ?", ((n,) for n in numbers.values()))
-        self.db.executemany(
-            "INSERT OR IGNORE INTO mentions VALUES (?, ?)",
-            ((numbers[a.id], entities[m]) for a in articles for m in a.mentions if m in entities),
-        )
-
-    def _upsert_relationships(self, relationships: Sequence[Relationship]) -> list[int]:
-        entities = self._numbers("entities", (i for r in relationships for i in (r.subject, r.object)))
-        articles = self._numbers("articles", (e.article for r in relationships for e in r.evidence))
-        keys = [(entities[r.subject], r.relation.value, entities[r.object]) for r in relationships]
-        self.db.executemany("INSERT OR IGNORE INTO relationships (subject, relation, object) VALUES (?, ?, ?)", keys)
-        find = "SELECT n FROM relationships WHERE subject = ? AND relation = ? AND object = ?"
-        numbers = [self.db.execute(find, key).fetchone()[0] for key in keys]
-        self.db.executemany("DELETE FROM evidence WHERE relationship = ?", ((n,) for n in numbers))
-        self.db.executemany(
-            "INSERT INTO evidence (relationship, article, start, date, status, detail, quote)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                (n, articles[e.article], e.start, e.date, e.status, e.detail, e.quote)
-                for n, r in zip(numbers, relationships, strict=True)
-                for e in r.evidence
-            ),
-        )
-        return numbers
-
-    def _count_degrees(self, ids: Iterable[str]) -> None:
-        self.db.execute(
-            "UPDATE entities SET degree = (SELECT count(*) FROM relationships r WHERE r.subject = entities.n)"
-            " + (SELECT count(*) FROM relationships r WHERE r.object = entities.n) WHERE id" + _IN,
-            (_list(ids),),
-        )
-
     def _numbers(self, table: str, ids: Iterable[str]) -> dict[str, int]:
-        query = {"entities": "SELECT id, n FROM entities WHERE id", "articles": "SELECT id, n FROM articles WHERE id"}
-        return dict(self.db.execute(query[table] + _IN, (_list(set(ids)),)).fetchall())
+        return sqlite_write.numbers(self.db, table, ids)
 
     # --- reading -----------------------------------------------------------------------------------------------------
 
@@ -367,19 +200,19 @@ class SqliteGraph:
     def entities(self, ids: Iterable[str]) -> list[Entity]:
         """The entities with these ids, in that order."""
         wanted = list(ids)
-        rows = self.db.execute("SELECT * FROM entities WHERE id" + _IN, (_list(wanted),))
+        rows = self.db.execute("SELECT * FROM entities WHERE id" + _IN, (listed(wanted),))
         found = {row["id"]: _entity(row) for row in rows}
         return [found[i] for i in wanted if i in found]
 
     def degrees(self, ids: Iterable[str]) -> dict[str, int]:
         """How many relationships each of these entities has."""
-        return dict(self.db.execute("SELECT id, degree FROM entities WHERE id" + _IN, (_list(ids),)).fetchall())
+        return dict(self.db.execute("SELECT id, degree FROM entities WHERE id" + _IN, (listed(ids),)).fetchall())
 
     def hubs(self, types: Collection[EntityType], limit: int) -> list[Entity]:
         """The entities of these types with most relationships, then by name and id."""
         rows = self.db.execute(
             "SELECT * FROM entities WHERE type" + _IN + " ORDER BY degree DESC, name, id LIMIT ?",
-            (_list(types), limit),
+            (listed(types), limit),
         )
         return [_entity(row) for row in rows]
 
@@ -423,23 +256,24 @@ class SqliteGraph:
 
     def labels(self, numbers: Iterable[int]) -> dict[int, tuple[str, str]]:
         """Name and id of entities by their numbers."""
-        rows = self.db.execute("SELECT n, name, id FROM entities WHERE n" + _IN, (_list(numbers),))
+        rows = self.db.execute("SELECT n, name, id FROM entities WHERE n" + _IN, (listed(numbers),))
         return {row["n"]: (row["name"], row["id"]) for row in rows}
 
     def entities_by_number(self, numbers: Iterable[int]) -> dict[int, Entity]:
         """Entities by their numbers."""
-        rows = self.db.execute("SELECT * FROM entities WHERE n" + _IN, (_list(numbers),))
+        rows = self.db.execute("SELECT * FROM entities WHERE n" + _IN, (listed(numbers),))
         return {row["n"]: _entity(row) for row in rows}
+
+    def nodes_by_number(self, numbers: Iterable[int]) -> dict[int, tuple[Entity, int]]:
+        """Entities, and how many relationships each has, by their numbers."""
+        rows = self.db.execute("SELECT * FROM entities WHERE n" + _IN, (listed(numbers),))
+        return {row["n"]: (_entity(row), row["degree"]) for row in rows}
 
     def relationships_by_number(self, numbers: Iterable[int]) -> dict[int, Relationship]:
         """Relationships, with all their evidence, by their numbers."""
-        rows = self.db.execute(_EVIDENCE + " WHERE r.n" + _IN + " ORDER BY r.n", (_list(numbers),)).fetchall()
+        rows = self.db.execute(_EVIDENCE + " WHERE r.n" + _IN + " ORDER BY r.n", (listed(numbers),)).fetchall()
         order = list(dict.fromkeys(row["n"] for row in rows))
         return dict(zip(order, _relationships(rows), strict=True))
-
-
-def _list(items: Iterable[object]) -> str:
-    return json.dumps(list(items), ensure_ascii=False)
 
 
 def _entity(row: sqlite3.Row) -> Entity:
