@@ -70,7 +70,7 @@ class Machine(DecidingMachine):
             assert store.snapshot() == wanted
         change = projection.change_since(self.file.stamp())
         if change is None:
-            self.file.load(projection.parts(), projection.stamp)
+            self.file.load(projection.rows(), projection.stamp)
         else:
             self.file.apply(change, projection.stamp)
         assert self.file.snapshot() == wanted

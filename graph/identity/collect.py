@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from graph.identity.entities import kind_of
 from graph.identity.inputs import AliasUse, ExternalUse, NameUse
 from graph.identity.rules import contradicts, is_short_form, short_forms
 from graph.model import Alias, EntityType, Mention, MentionKey, Statement
@@ -33,9 +34,16 @@ def mention_key(mention: Mention) -> MentionKey:
     return MentionKey(mention.type, key(mention.type, mention.name), mention.year)
 
 
-def mentions(statements: Iterable[Statement]) -> Counter[Mention]:
-    """How often statements use each name."""
-    return Counter(mention for s in statements for mention in (s.subject, s.object))
+def mentions(statements: Iterable[Statement]) -> dict[Mention, int]:
+    """How often statements use each name; each of the kind that they give it most often."""
+    counts: Counter[Mention] = Counter()
+    kinds: dict[Mention, Counter[str]] = defaultdict(Counter)
+    for s in statements:
+        counts[s.subject] += 1
+        counts[s.object] += 1
+        if s.object.kind:
+            kinds[s.object][s.object.kind] += 1
+    return {replace(m, kind=kind_of(kinds[m])) if m in kinds else m: n for m, n in counts.items()}
 
 
 def article_names(
@@ -47,7 +55,7 @@ def article_names(
     prose: bool = True,
 ) -> ArticleNames:
     """The names of one article, given how often it uses each. A table isn't `prose`: nobody in it has a short form."""
-    uses = [NameUse(mention_key(m), m.name, article, count) for m, count in counts.items()]
+    uses = [NameUse(mention_key(m), m.name, article, count, m.kind) for m, count in counts.items()]
     used = {use.mention for use in uses}
     written: dict[MentionKey, list[str]] = defaultdict(list)
     stated: list[AliasUse] = []
@@ -88,9 +96,13 @@ def _key_used(type_: EntityType, name: str, used: set[MentionKey]) -> MentionKey
 
 def _merged(uses: Iterable[NameUse]) -> tuple[NameUse, ...]:
     counts: Counter[tuple[MentionKey, str, str]] = Counter()
+    kinds: dict[tuple[MentionKey, str, str], str] = {}
     for use in uses:
-        counts[use.mention, use.name, use.article] += use.count
-    return tuple(NameUse(mention, name, article, count) for (mention, name, article), count in counts.items())
+        place = (use.mention, use.name, use.article)
+        counts[place] += use.count
+        if use.kind:
+            kinds.setdefault(place, use.kind)
+    return tuple(NameUse(*place, count, kinds.get(place, "")) for place, count in counts.items())
 
 
 def _unambiguous(aliases: Iterable[AliasUse]) -> tuple[AliasUse, ...]:

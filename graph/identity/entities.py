@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from graph import names
 from graph.identity.inputs import NameUse, Part
@@ -13,7 +13,12 @@ from graph.model import Entity, EntityType, digest
 def entity_id(part: Part) -> str:
     """The id of the entity whose smallest part this is; it says the type, for whoever reads it."""
     mention = part.mention
-    return f"{mention.type.lower()}-{digest(mention.type, mention.name, str(mention.year or ''), *part.articles)}"
+    return id_of(mention.type, mention.name, mention.year, *part.articles)
+
+
+def id_of(type_: str, key: str, year: int | None, *articles: str) -> str:
+    """The id of the entity whose smallest part has this type, key and year (and, split off, these articles)."""
+    return f"{type_.lower()}-{digest(type_, key, str(year or ''), *articles)}"
 
 
 def smallest(parts: Iterable[Part]) -> Part:
@@ -53,8 +58,13 @@ def entity(
         tuple(sorted(every.keys() - {name})),
         tuple(sorted(keys)),
         min(years) if years else None,
-        max(sorted(kinds), key=kinds.__getitem__) if kinds else "",
+        kind_of(kinds),
     )
+
+
+def kind_of(kinds: Mapping[str, int]) -> str:
+    """The kind that is given most often, the first in the alphabet among equals; empty where none is given."""
+    return max(sorted(kinds), key=kinds.__getitem__) if kinds else ""
 
 
 def display_name(counts: Counter[str]) -> str:

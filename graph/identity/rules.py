@@ -7,7 +7,7 @@ computed afresh from all names: the order in which articles came cannot matter, 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -79,6 +79,17 @@ def blocks(mention: MentionKey) -> frozenset[str]:
 def _canonical(film_key: str) -> str:
     title = names.film(film_key)
     return title.stem if title.number is None else f"{title.stem}|{title.number}|{title.subtitle}"
+
+
+def apart(type_: EntityType, keys: Collection[str], years: Collection[int]) -> bool:
+    """Whether it is plain at a glance that `block_joins` joins none of a block's several names.
+
+    `keys` and `years` (0: none) are those in use there. People are joined by how they are written only, and that is not
+    looked at here. Where films are apart, none has a namesake with another article at its head either.
+    """
+    if type_ is EntityType.FILM:
+        return len(keys) == 1 and 0 not in years
+    return type_ is EntityType.PERSON
 
 
 def block_joins(uses: Sequence[NameUse]) -> Iterator[Join]:

@@ -7,7 +7,6 @@ afresh in memory, and is what the rest is held to.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 from graph.identity.collect import mention_key
@@ -15,13 +14,15 @@ from graph.identity.rules import ALL_RULES
 from graph.ledger import Ledger
 from graph.model import Graph
 from graph.projection.advance import advance
+from graph.projection.bulk import Bulk
 from graph.projection.collector import uncollected
 from graph.projection.derived import Derived, Meta
 from graph.projection.fill import fill
 from graph.projection.look import Look
 from graph.projection.show import Show, joined
 from graph.projection.whole import build
-from graph.store.base import Change, LoadsParts, Stamp, Store
+from graph.store.base import Change, Stamp, Store
+from graph.store.bulk import GraphRows, LoadsRows
 
 __all__ = ["Projection", "build", "mention_key"]
 
@@ -84,13 +85,13 @@ class Projection:
         """What a store shows that was brought up to date from here."""
         return Stamp(self._meta.ledger, self._meta.generation)
 
-    def parts(self) -> Iterator[Graph]:
-        """The whole graph, in parts that fit into memory: entities first, then articles, then relationships."""
-        return self._show.parts()
+    def rows(self) -> GraphRows:
+        """The whole graph as rows, read as they are taken."""
+        return Bulk(self._derived, self._ledger).rows()
 
     def graph(self) -> Graph:
         """The whole graph at once."""
-        return joined(self.parts())
+        return joined(self._show.parts())
 
     def show(self, store: Store, *, afresh: bool = False) -> None:
         """Make a store show what the ledger says: by what changed since, or (with `afresh`, or if need be) all anew."""
@@ -102,8 +103,8 @@ class Projection:
             store.apply(change, self.stamp)
         else:
             with uncollected():
-                if isinstance(store, LoadsParts):
-                    store.load(self.parts(), self.stamp)
+                if isinstance(store, LoadsRows):
+                    store.load(self.rows(), self.stamp)
                 else:
                     store.replace(self.graph(), self.stamp)
 

@@ -196,9 +196,9 @@ class _Advance:
         changed = [c.entity for id_, c in fresh.items() if before.get(id_) != c.entity]
         self._touched.entities |= {e.id for e in changed} | (old.keys() - fresh.keys())
         self._derived.db.executemany(
-            "INSERT INTO entities (id, type, name, aliases, keys, year, kind) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            "INSERT INTO entities (id, type, name, aliases, keys, year, kind, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (id) DO UPDATE SET name = excluded.name, aliases = excluded.aliases, keys = excluded.keys,"
-            " year = excluded.year, kind = excluded.kind",
+            " year = excluded.year, kind = excluded.kind, words = excluded.words",
             map(row_of_entity, changed),
         )
 

@@ -32,9 +32,10 @@ class Corrections:
                 changed.setdefault(judgement.statement, {}).update(judgement.changes)
         return cls(frozenset(rejected), changed)
 
-    def __contains__(self, statement: object) -> bool:
-        """Whether anything was put right about the statement with this id."""
-        return statement in self.rejected or statement in self.changed
+    @property
+    def statements(self) -> frozenset[str]:
+        """The ids of the statements of which anything was put right."""
+        return self.rejected | self.changed.keys()
 
     def apply(self, statement: Statement) -> Statement | None:
         """The statement as it counts; None if it was rejected. Its id is still that of the original."""
@@ -78,6 +79,7 @@ def _corrected(statement: Statement, changes: Mapping[str, str]) -> Statement:
             EntityType(changes.get("object_type", object_.type)),
             changes.get("object", object_.name),
             object_.year if year is None else int(year) if year else None,
+            object_.kind,
         ),
         status=Status(changes.get("status", statement.status)),
         detail=changes.get("detail", statement.detail),

@@ -29,9 +29,10 @@ from graph.model import (
     Relation,
     RelationshipKey,
 )
+from graph.names import search_words
 from graph.storage import touch_private
 
-LAYOUT = 1
+LAYOUT = 2
 _IN = " IN (SELECT value FROM json_each(?))"
 _NAME = "SELECT type, name, year, n FROM names"
 
@@ -169,7 +170,8 @@ class Derived:
         number = int(self.db.execute(insert, head).lastrowid or 0)
         of = self.numbers(names.mentioned())
         self.db.executemany(
-            "INSERT INTO uses VALUES (?, ?, ?, ?)", ((of[u.mention], number, u.name, u.count) for u in names.uses)
+            "INSERT INTO uses VALUES (?, ?, ?, ?, ?)",
+            ((number, of[u.mention], u.name, u.count, u.kind) for u in names.uses),
         )
         self.db.executemany(
             "INSERT INTO aliases VALUES (?, ?, ?, ?)",
@@ -231,21 +233,23 @@ class Derived:
         numbers = self.numbers(keys)
         told = self.db.execute("SELECT DISTINCT alias FROM aliases WHERE alias" + _IN, (_list(numbers.values()),))
         narrow = {self.key(row[0]) for row in told} | self.judged
-        query = "SELECT u.name, u.written, a.id, u.count FROM uses u JOIN articles a ON a.n = u.article WHERE u.name"
+        query = "SELECT u.name, u.written, a.id, u.count, u.kind FROM uses u JOIN articles a ON a.n = u.article"
+        query += " WHERE u.name"
         detailed = _list(n for key, n in numbers.items() if key in narrow)
         summed = _list(n for key, n in numbers.items() if key not in narrow)
         rows = self.db.execute(
-            "SELECT name, written, '', sum(count) FROM uses WHERE name" + _IN + " GROUP BY name, written", (summed,)
+            f"SELECT name, written, '', sum(count), kind FROM uses WHERE name{_IN} GROUP BY name, written, kind",
+            (summed,),
         ).fetchall()
         silent = _list({row[0] for row in rows if not row[3]})
         rows = [row for row in rows if row[3]]
         rows += self.db.execute(query + _IN, (detailed,)).fetchall()
         rows += self.db.execute(query + _IN + " AND u.count = 0", (silent,)).fetchall()
-        yield from (NameUse(self.key(name), written, article, count) for name, written, article, count in rows)
+        yield from (NameUse(self.key(row[0]), *row[1:]) for row in rows)
         for key, article_id in scoped:
             where = (self.number(key), article_id)
-            for name, written, article, count in self.db.execute(query + " = ? AND a.id = ?", where).fetchall():
-                yield NameUse(self.key(name), written, article, count)
+            for row in self.db.execute(query + " = ? AND a.id = ?", where).fetchall():
+                yield NameUse(self.key(row[0]), *row[1:])
 
     # --- entities ----------------------------------------------------------------------------------------------------
 
@@ -281,7 +285,7 @@ def entity_of_row(row: Sequence[str | int | None]) -> Entity:
 
 
 def row_of_entity(entity: Entity) -> tuple[str | int | None, ...]:
-    """The row of an entity (id, type, name, aliases, keys, year, kind)."""
+    """The row of an entity (id, type, name, aliases, keys, year, kind, and the words by which it is found)."""
     return (
         entity.id,
         entity.type.value,
@@ -290,6 +294,7 @@ def row_of_entity(entity: Entity) -> tuple[str | int | None, ...]:
         _list(entity.keys),
         entity.year,
         entity.kind,
+        search_words(entity.keys, entity.name),
     )
 
 

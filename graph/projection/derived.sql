@@ -12,15 +12,15 @@ CREATE TABLE names (
     type TEXT NOT NULL,
     name TEXT NOT NULL,
     year INTEGER NOT NULL,
-    block TEXT NOT NULL,
-    UNIQUE (name, type, year)
+    block TEXT NOT NULL
 );
 CREATE TABLE uses (
-    name INTEGER NOT NULL,
     article INTEGER NOT NULL,
+    name INTEGER NOT NULL,
     written TEXT NOT NULL,
     count INTEGER NOT NULL,
-    PRIMARY KEY (name, article, written)
+    kind TEXT NOT NULL,
+    PRIMARY KEY (article, name, written)
 ) WITHOUT ROWID;
 CREATE TABLE aliases (article INTEGER NOT NULL, name INTEGER NOT NULL, alias INTEGER NOT NULL, rule TEXT NOT NULL);
 CREATE TABLE externals (article INTEGER NOT NULL, name INTEGER NOT NULL, external TEXT NOT NULL);
@@ -39,7 +39,8 @@ CREATE TABLE entities (
     aliases TEXT NOT NULL,
     keys TEXT NOT NULL,
     year INTEGER,
-    kind TEXT NOT NULL
+    kind TEXT NOT NULL,
+    words TEXT NOT NULL
 );
 CREATE TABLE wholes (name INTEGER PRIMARY KEY, entity INTEGER NOT NULL);
 CREATE TABLE scoped (

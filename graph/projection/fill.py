@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
 
-from graph.identity.collect import ArticleNames, article_names, mention_key
+from graph.identity.collect import ArticleNames, article_names
+from graph.identity.entities import kind_of
 from graph.identity.inputs import AliasUse, ExternalUse, Names, NameUse, Resolution
 from graph.identity.resolve import resolve
-from graph.identity.rules import blocks
 from graph.ledger import Ledger
 from graph.model import Alias, EntityType, Judgement, Mention, MentionKey
 from graph.projection.collector import uncollected
 from graph.projection.corrections import Corrections
 from graph.projection.derived import Derived, Meta, row_of_entity
+from graph.projection.numbering import End, Numbering
+from graph.projection.plain import EntityRow, entities, open_names
 from graph.projection.whole import is_prose
 
 _Row = tuple[Any, ...]
-_End = tuple[Any, ...]
-"""A mention as a plain tuple (type, name, year): for millions of rows its quick hash counts."""
+_USE = "INSERT INTO uses VALUES (?, ?, ?, ?, ?)"
+_ENTITY = "INSERT INTO entities VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_SOME = 200_000
+"""How many rows are held in memory at a time."""
 
 
 def fill(derived: Derived, ledger: Ledger, rules: frozenset[str]) -> None:
@@ -29,17 +34,28 @@ def fill(derived: Derived, ledger: Ledger, rules: frozenset[str]) -> None:
     judgements = ledger.effective_judgements()
     derived.judge(judgements)
     derived.db.execute("PRAGMA synchronous = OFF")  # torn tables have no meta row, and are filled again
+    derived.db.execute("PRAGMA cache_size = -131072")
+    derived.db.execute("PRAGMA threads = 2")
     with derived.transaction(), uncollected():
         derived.script("derived.sql")
         _Fill(derived, ledger, judgements).run(rules)
         derived.script("indexes.sql")
         generation = ledger.generation
         derived.write_meta(Meta(ledger.id, generation, generation, rules))
+    derived.db.execute("PRAGMA cache_size = -2000")
     derived.db.execute("PRAGMA synchronous = NORMAL")
 
 
-def _end(mention: Mention) -> _End:
-    return (mention.type.value, mention.name, mention.year)
+@dataclass(slots=True)
+class _Used:
+    """The spellings that one article uses: how often, and what it calls them."""
+
+    counts: Counter[int] = field(default_factory=Counter)
+    kinds: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+    def kind(self, spelling: int) -> str:
+        """What the article calls a spelling most often."""
+        return kind_of(self.kinds[spelling]) if spelling in self.kinds else ""
 
 
 class _Fill:
@@ -50,30 +66,28 @@ class _Fill:
         self._ledger = ledger
         self._judgements = judgements
         self._corrections = Corrections.of(judgements)
+        self._corrected = self._corrections.statements
         self._links = derived.links
-        self._names: dict[MentionKey, int] = {}
+        self._names = Numbering()
         self._articles: dict[str, int] = {}
+        self._stated: set[int] = set()
 
     def run(self, rules: frozenset[str]) -> None:
         """All tables, in the order in which they follow from each other."""
         self._put_articles()
         self._put_statements()
-        names = ((n, k.type.value, k.name, k.year or 0, next(iter(blocks(k)))) for k, n in self._names.items())
-        self._db.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?)", names)
-        given = list(dict.fromkeys([*self._externals(), *self._links]))
-        first = 1
-        for type_ in EntityType:
-            externals = [e for e in given if e.mention.type is type_]
-            first += self._resolve(type_, externals, rules, first)
-
-    def _number(self, key: MentionKey) -> int:
-        return self._names.setdefault(key, len(self._names) + 1)
+        self._put_entities(rules)
+        names = self._names
+        rows = zip(range(1, len(names) + 1), names.types, names.keys, names.years, names.blocks, strict=True)
+        self._db.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?)", rows)
 
     def _put_articles(self) -> None:
         for number, head in enumerate(self._ledger.heads(), start=1):
             self._articles[head.id] = number
             row = (number, head.id, head.title, head.publisher, head.url, head.published)
             self._db.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?)", row)
+
+    # --- statements --------------------------------------------------------------------------------------------------
 
     def _put_statements(self) -> None:
         """The credits of each article, then its names. An article's credits come together, so one is held at a time."""
@@ -84,110 +98,168 @@ class _Fill:
         for given in self._ledger.externals():
             externals[given.article_id].append((given.mention, given.external))
         for article, group in groupby(self._ledger.ends(), key=itemgetter(2)):
-            names = self._put_one(article, group, aliases.pop(article, []), externals.pop(article, []))
-            self._put_names(article, names)
+            self._put_one(article, group, aliases.pop(article, []), externals.pop(article, []))
         for article in sorted(aliases.keys() | externals.keys()):
             names = article_names(article, {}, aliases.get(article, ()), externals.get(article, ()))
-            self._put_names(article, names)
+            self._put_names(self._articles[article], names)
 
     def _put_one(
-        self, article: str, rows: Iterable[_Row], aliases: list[Alias], externals: list[tuple[Mention, str]]
-    ) -> ArticleNames:
-        counts: Counter[_End] = Counter()
-        readers: set[str] = set()
-        credits = self._credits(self._articles[article], rows, counts, readers)
-        self._db.executemany("INSERT INTO credits VALUES (?, ?, ?, ?, ?)", credits)
-        mentions = {Mention(EntityType(type_), name, year): n for (type_, name, year), n in counts.items()}
-        return article_names(article, mentions, aliases, externals, prose=all(map(is_prose, readers)))
+        self, article: str, rows: Iterator[_Row], aliases: list[Alias], externals: list[tuple[Mention, str]]
+    ) -> None:
+        number, used, prose = self._articles[article], _Used(), True
+        while some := list(islice(rows, _SOME)):
+            prose = is_prose(some[0][3])
+            self._put_credits(number, some, used)
+        if prose or aliases or externals:
+            mentions = {self._names.written_as(s, used.kind(s)): count for s, count in used.counts.items()}
+            self._put_names(number, article_names(article, mentions, aliases, externals, prose=prose))
+        else:
+            self._put_spellings(number, used)
 
-    def _credits(
-        self, article: int, rows: Iterable[_Row], counts: Counter[_End], readers: set[str]
-    ) -> Iterator[tuple[int, int, int, str, int]]:
-        numbers: dict[_End, int] = {}
+    def _put_credits(self, article: int, rows: list[_Row], used: _Used) -> None:
+        """The credits of rows of the ledger, by number; the spellings that they use are counted."""
+        numbers, relations, subjects, objects = [], [], [], []
+        known, spelling = self._names.spellings.get, self._names.spelling
         for row in rows:
-            number, id_, _, reader, relation = row[:5]
-            subject, object_ = row[5:8], row[8:11]
-            if id_ in self._corrections:
-                kept = self._corrected(number)
+            relation, subject, object_, kind = row[4], row[5:8], row[8:11], row[11]
+            if row[1] in self._corrected:
+                kept = self._as_corrected(row[0])
                 if kept is None:
                     continue
-                subject, relation, object_ = kept
-            readers.add(reader)
-            for end in (subject, object_):
-                counts[end] += 1
-                if end not in numbers:
-                    numbers[end] = self._number(mention_key(Mention(EntityType(end[0]), end[1], end[2])))
-            yield number, article, numbers[subject], relation, numbers[object_]
-
-    def _corrected(self, number: int) -> tuple[_End, str, _End] | None:
-        """What a statement joins as people corrected it; None if they rejected it."""
-        statement = self._corrections.apply(next(s for _, s in self._ledger.by_number([number])))
-        return (_end(statement.subject), statement.relation.value, _end(statement.object)) if statement else None
-
-    def _put_names(self, article_id: str, names: ArticleNames) -> None:
-        article, number = self._articles[article_id], self._number
+                relation, subject, object_, kind = kept
+            first, second = known(subject), known(object_)
+            first = spelling(subject) if first is None else first
+            second = spelling(object_) if second is None else second
+            numbers.append(row[0])
+            relations.append(relation)
+            subjects.append(first)
+            objects.append(second)
+            if kind:
+                used.kinds[second][kind] += 1
+        used.counts.update(subjects)
+        used.counts.update(objects)
+        name_of = self._names.name_of
+        ends = ((name_of[first] + 1, name_of[second] + 1) for first, second in zip(subjects, objects, strict=True))
         self._db.executemany(
-            "INSERT INTO uses VALUES (?, ?, ?, ?)",
-            ((number(u.mention), article, u.name, u.count) for u in names.uses),
+            "INSERT INTO credits VALUES (?, ?, ?, ?, ?)",
+            ((n, article, first, r, second) for n, r, (first, second) in zip(numbers, relations, ends, strict=True)),
         )
+
+    def _as_corrected(self, number: int) -> tuple[str, End, End, str] | None:
+        """What a statement joins as people corrected it; None if they rejected it."""
+        s = self._corrections.apply(next(s for _, s in self._ledger.by_number([number])))
+        if s is None:
+            return None
+        subject, object_ = ((m.type.value, m.name, m.year) for m in (s.subject, s.object))
+        return (s.relation.value, subject, object_, s.object.kind)
+
+    def _put_spellings(self, article: int, used: _Used) -> None:
+        """The names of an article that states nothing else of them, as no table does."""
+        names = self._names
+        rows = [
+            (article, names.name_of[s] + 1, names.written[s], count, used.kind(s)) for s, count in used.counts.items()
+        ]
+        rows.sort()
+        self._db.executemany(_USE, rows)
+        for spelling, count in used.counts.items():
+            names.count(spelling, count, used.kind(spelling))
+
+    def _put_names(self, article: int, found: ArticleNames) -> None:
+        """The names of an article with all that it states of them."""
+        names, number = self._names, self._number
+        self._db.executemany(_USE, ((article, number(u.mention), u.name, u.count, u.kind) for u in found.uses))
+        for use in found.uses:
+            if use.count:
+                end = (use.mention.type.value, use.name, use.mention.year)
+                names.count(names.spelling(end), use.count, use.kind)
+            else:
+                self._stated.add(names.name(use.mention))
         self._db.executemany(
             "INSERT INTO aliases VALUES (?, ?, ?, ?)",
-            ((article, number(a.name), number(a.alias), a.rule) for a in names.aliases),
+            ((article, number(a.name), number(a.alias), a.rule) for a in found.aliases),
         )
         self._db.executemany(
             "INSERT INTO externals VALUES (?, ?, ?)",
-            ((article, number(e.mention), e.external) for e in names.externals),
+            ((article, number(e.mention), e.external) for e in found.externals),
         )
+        stated = [k for a in found.aliases for k in (a.name, a.alias)] + [e.mention for e in found.externals]
+        self._stated.update(map(names.name, stated))
+
+    def _number(self, mention: MentionKey) -> int:
+        """The number of a name in the tables, which count from 1."""
+        return self._names.name(mention) + 1
 
     # --- entities ----------------------------------------------------------------------------------------------------
 
-    def _resolve(self, type_: EntityType, externals: list[ExternalUse], rules: frozenset[str], first: int) -> int:
-        """Resolve the names of one type (no rule joins two), number its entities from `first`; returns how many."""
-        by_number = {n: k for k, n in self._names.items() if k.type is type_}
-        ids = {n: i for i, n in self._articles.items()}
-        aliases = tuple(self._aliases(by_number, ids))
-        uses = tuple(self._uses(type_, by_number, ids))
-        resolution = resolve(Names(uses, aliases, tuple(externals), tuple(self._judgements)), rules)
+    def _put_entities(self, rules: frozenset[str]) -> None:
+        """The entities: at once where nothing joins a name with another one, else by a resolution of the others."""
+        decided = [k for j in self._judgements for k in (j.a, j.b) if k is not None]
+        self._stated.update(map(self._names.name, decided))
+        opened = open_names(self._names, self._stated)
+        number = 0
+        places: list[tuple[int, int]] = []
+
+        def numbered() -> Iterator[EntityRow]:
+            nonlocal number
+            for number, (name, row) in enumerate(entities(self._names, opened), start=1):
+                places.append((name + 1, number))
+                yield (number, *row)
+
+        self._db.executemany(_ENTITY, numbered())
+        self._db.executemany("INSERT INTO wholes VALUES (?, ?)", places)
+        by_type = self._open_uses(opened)
+        given = list(dict.fromkeys([*self._externals(), *self._links]))
+        for type_ in EntityType:
+            externals = tuple(e for e in given if e.mention.type is type_)
+            number += self._resolve(
+                Names(by_type[type_], self._aliases(type_), externals, self._judgements), rules, number + 1
+            )
+
+    def _resolve(self, names: Names, rules: frozenset[str], first: int) -> int:
+        """Resolve names of one type (no rule joins two), number their entities from `first`; returns how many."""
+        resolution = resolve(names, rules)
         numbers = {id_: n for n, id_ in enumerate(resolution.clusters, start=first)}
-        self._db.executemany(
-            "INSERT INTO entities VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            ((numbers[i], *row_of_entity(c.entity)) for i, c in resolution.clusters.items()),
-        )
+        self._db.executemany(_ENTITY, ((numbers[i], *row_of_entity(c.entity)) for i, c in resolution.clusters.items()))
         self._put_places(resolution, numbers)
         return len(numbers)
 
     def _put_places(self, resolution: Resolution, numbers: dict[str, int]) -> None:
         self._db.executemany(
             "INSERT INTO wholes VALUES (?, ?)",
-            ((self._number_late(key), numbers[id_]) for key, id_ in resolution.wholes.items()),
+            ((self._number(key), numbers[id_]) for key, id_ in resolution.wholes.items()),
         )
         self._db.executemany(
             "INSERT INTO scoped VALUES (?, ?, ?)",
             (
-                (self._number_late(key), self._articles[article], numbers[id_])
+                (self._number(key), self._articles[article], numbers[id_])
                 for (key, article), id_ in resolution.scoped.items()
                 if article in self._articles
             ),
         )
 
-    def _number_late(self, key: MentionKey) -> int:
-        """The number of a name; one that no article uses (only a decision names it) gets its number and row here."""
-        if key not in self._names:
-            row = (self._number(key), key.type.value, key.name, key.year or 0, next(iter(blocks(key))))
-            self._db.execute("INSERT INTO names VALUES (?, ?, ?, ?, ?)", row)
-        return self._names[key]
+    def _open_uses(self, opened: bytearray) -> dict[EntityType, list[NameUse]]:
+        """All uses of the names that are open, by type."""
+        found: dict[EntityType, list[NameUse]] = {type_: [] for type_ in EntityType}
+        self._db.execute("CREATE TEMP TABLE open (n INTEGER PRIMARY KEY)")
+        numbers = ((number,) for number, flag in enumerate(opened, start=1) if flag)
+        self._db.executemany("INSERT INTO open VALUES (?)", numbers)
+        ids = {n: i for i, n in self._articles.items()}
+        query = "SELECT u.name, u.written, u.article, u.count, u.kind FROM uses u JOIN open o ON o.n = u.name"
+        mentions: dict[int, MentionKey] = {}
+        for name, written, article, count, kind in self._db.execute(query):
+            mention = mentions.get(name)
+            if mention is None:
+                mention = mentions[name] = self._names.mention(name - 1)
+            found[mention.type].append(NameUse(mention, written, ids[article], count, kind))
+        self._db.execute("DROP TABLE open")
+        return found
 
-    def _aliases(self, names: dict[int, MentionKey], articles: dict[int, str]) -> Iterator[AliasUse]:
-        for article, name, alias, rule in self._db.execute("SELECT * FROM aliases"):
-            if name in names and alias in names:
-                yield AliasUse(names[name], names[alias], rule, articles[article])
-
-    def _uses(self, type_: EntityType, names: dict[int, MentionKey], articles: dict[int, str]) -> Iterator[NameUse]:
-        query = "SELECT u.name, u.article, u.written, u.count FROM uses u JOIN names n ON n.n = u.name WHERE n.type = ?"
-        for name, article, written, count in self._db.execute(query, (type_.value,)):
-            yield NameUse(names[name], written, articles[article], count)
+    def _aliases(self, type_: EntityType) -> list[AliasUse]:
+        ids = {n: i for i, n in self._articles.items()}
+        rows = self._db.execute("SELECT name, alias, rule, article FROM aliases")
+        found = ((*map(self._names.mention, (name - 1, alias - 1)), rule, ids[n]) for name, alias, rule, n in rows)
+        return [AliasUse(*a) for a in found if a[0].type is type_]
 
     def _externals(self) -> Iterator[ExternalUse]:
-        names = {n: k for k, n in self._names.items()}
-        for _, name, external in self._db.execute("SELECT * FROM externals"):
-            yield ExternalUse(names[name], external)
+        for name, external in self._db.execute("SELECT name, external FROM externals"):
+            yield ExternalUse(self._names.mention(name - 1), external)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol
 
 from graph.model import (
     ArticleNode,
@@ -117,14 +117,6 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Let go of files and connections."""
-
-
-@runtime_checkable
-class LoadsParts(Protocol):
-    """A store that takes a whole graph in parts that fit into memory: entities first, then articles, relationships."""
-
-    def load(self, parts: Iterable[Graph], stamp: Stamp) -> None:
-        """Make the store show exactly the graph that the parts form."""
 
 
 def batches(items: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:

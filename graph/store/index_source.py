@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from graph.model import EntityType
@@ -20,11 +20,11 @@ from graph.paths.columns import (
     date_number,
     kind_code,
 )
-from graph.store.sqlite import Applied, SqliteGraph
+from graph.store.sqlite import SqliteGraph
+from graph.store.sqlite_write import Applied
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from graph.paths.columns import Ints
 
 _CHUNK = 200_000
 _RELATIONS = {str(relation): code for relation, code in RELATION_CODES.items()}
@@ -36,32 +36,64 @@ def columns(graph: SqliteGraph) -> Columns:
     import numpy as np
 
     kinds = np.zeros(graph.db.execute("SELECT coalesce(max(n), 0) + 1 FROM entities").fetchone()[0], np.uint8)
-    for number, type_, kind in graph.db.execute("SELECT n, type, kind FROM entities"):
-        kinds[number] = KIND_CODES.get(kind, UNKNOWN_KIND) if type_ == EntityType.FILM else NOT_A_FILM
-    numbers, subjects, objects, relations = _arrays(
-        graph.db.execute("SELECT n, subject, object, relation FROM relationships ORDER BY n"),
-        lambda row: (row[0], row[1], row[2], _RELATIONS[row[3]]),
+    films, codes = _columns(
+        graph.db.execute("SELECT n, kind FROM entities WHERE type = ?", (EntityType.FILM.value,)),
+        lambda kind: KIND_CODES.get(kind, UNKNOWN_KIND),
     )
-    names = [row[0] for row in graph.db.execute("SELECT DISTINCT publisher FROM articles ORDER BY publisher")]
-    codes = {name: code for code, name in enumerate(names)}
-    evidence_of, dates, statuses, publications_of = _arrays(
-        graph.db.execute(
-            "SELECT e.relationship, e.date, e.status, a.publisher FROM evidence e JOIN articles a ON a.n = e.article"
-            " ORDER BY e.relationship, e.date, a.id, e.start"
-        ),
-        lambda row: (row[0], date_number(row[1]), _STATUSES[row[2]], codes[row[3]]),
+    others, _ = _columns(graph.db.execute("SELECT n, 0 FROM entities WHERE type <> ?", (EntityType.FILM.value,)))
+    kinds[films], kinds[others] = codes, NOT_A_FILM
+    numbers, subjects, objects, relations = _columns(
+        graph.db.execute("SELECT n, subject, object, relation FROM relationships ORDER BY n"), _RELATIONS.__getitem__
     )
-    return Columns(kinds, numbers, subjects, objects, relations, evidence_of, dates, statuses, publications_of, names)
+    return Columns(kinds, numbers, subjects, objects, relations, *_evidence(graph))
 
 
-def _arrays(cursor: sqlite3.Cursor, values: Callable[[Any], tuple[int, int, int, int]]) -> Sequence[NDArray[np.int32]]:
-    """The four columns of a query, as arrays."""
+def _evidence(graph: SqliteGraph) -> tuple[Ints, Ints, Ints, Ints, Sequence[str]]:
+    """The evidence columns, in the order of `Evidence.sort_key` within each relationship, and the publications."""
     import numpy as np
 
-    chunks: list[NDArray[np.int32]] = [np.empty((0, 4), np.int32)]
+    articles = graph.db.execute("SELECT n, publisher FROM articles ORDER BY id").fetchall()
+    names = sorted({publisher for _, publisher in articles})
+    codes = {name: code for code, name in enumerate(names)}
+    rank, publication = (np.zeros(max((n for n, _ in articles), default=0) + 1, np.int32) for _ in range(2))
+    for place, (number, publisher) in enumerate(articles):
+        rank[number], publication[number] = place, codes[publisher]
+    query = "SELECT relationship, article, start, date, status FROM evidence ORDER BY rowid"
+    of, said_by, starts, dates, statuses = _columns(graph.db.execute(query), date_number, _STATUSES.__getitem__)
+    order = np.lexsort((starts, rank[said_by], dates, of))
+    return of[order], dates[order], statuses[order], publication[said_by[order]], names
+
+
+def _columns(cursor: sqlite3.Cursor, *values: Callable[[str], int]) -> list[Ints]:
+    """The rows of a query as columns of numbers; what the last ones hold is words, and `values` say of which numbers.
+
+    Few words are different, so each is asked for once.
+    """
+    import numpy as np
+
+    cursor.row_factory = None
+    width = len(cursor.description)
+    known = [_Known(value) for value in values]
+    chunks: list[list[Ints]] = []
     while rows := cursor.fetchmany(_CHUNK):
-        chunks.append(np.array([values(row) for row in rows], np.int32))
-    return list(np.ascontiguousarray(np.concatenate(chunks).T))
+        columns: list[Iterable[int]] = list(zip(*rows, strict=True))
+        for place, numbers in enumerate(known, start=width - len(known)):
+            columns[place] = map(numbers.__getitem__, columns[place])
+        chunks.append([np.fromiter(column, np.int32, len(rows)) for column in columns])
+    empty = np.empty(0, np.int32)
+    return [np.concatenate([empty, *(chunk[place] for chunk in chunks)]) for place in range(width)]
+
+
+class _Known(dict[Any, int]):
+    """The numbers of words, each asked for once."""
+
+    def __init__(self, value: Callable[[Any], int]) -> None:
+        super().__init__()
+        self._value = value
+
+    def __missing__(self, word: Any) -> int:
+        number = self[word] = self._value(word)
+        return number
 
 
 def delta(graph: SqliteGraph, applied: Applied) -> Delta:

@@ -6,7 +6,7 @@ CREATE TABLE stamp (
 );
 CREATE TABLE entities (
     n INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
+    id TEXT NOT NULL,
     type TEXT NOT NULL,
     name TEXT NOT NULL,
     aliases TEXT NOT NULL,
@@ -16,18 +16,16 @@ CREATE TABLE entities (
     degree INTEGER NOT NULL DEFAULT 0
 );
 CREATE TABLE keys (key TEXT NOT NULL, entity INTEGER NOT NULL, PRIMARY KEY (key, entity)) WITHOUT ROWID;
-CREATE INDEX keys_entity ON keys (entity);
-CREATE VIRTUAL TABLE words USING fts5 (keys, prefix = '2 3');
+CREATE VIRTUAL TABLE words USING fts5 (keys, prefix = '2 3', columnsize = 0);
 CREATE TABLE articles (
     n INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
+    id TEXT NOT NULL,
     title TEXT NOT NULL,
     publisher TEXT NOT NULL,
     url TEXT NOT NULL,
     published TEXT NOT NULL
 );
 CREATE TABLE mentions (article INTEGER NOT NULL, entity INTEGER NOT NULL, PRIMARY KEY (article, entity)) WITHOUT ROWID;
-CREATE INDEX mentions_entity ON mentions (entity);
 CREATE TABLE relationships (
     n INTEGER PRIMARY KEY,
     subject INTEGER NOT NULL,
@@ -35,7 +33,6 @@ CREATE TABLE relationships (
     object INTEGER NOT NULL,
     UNIQUE (subject, relation, object)
 );
-CREATE INDEX relationships_object ON relationships (object);
 CREATE TABLE evidence (
     relationship INTEGER NOT NULL,
     article INTEGER NOT NULL,
@@ -45,4 +42,3 @@ CREATE TABLE evidence (
     detail TEXT NOT NULL,
     quote TEXT NOT NULL
 );
-CREATE INDEX evidence_relationship ON evidence (relationship);
