@@ -87,6 +87,11 @@ class Refusal:
     judgement: int | None = None
     external: str = ""
 
+    def sort_key(self) -> tuple[object, ...]:
+        """The order in which refusals are told: by parts, rule and article, then by what forbids."""
+        merge = self.merge
+        return (merge.a.sort_key(), merge.b.sort_key(), merge.rule, merge.article, self.judgement or 0, self.external)
+
 
 @dataclass(frozen=True, slots=True)
 class Cluster:

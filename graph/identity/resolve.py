@@ -87,7 +87,7 @@ class _Resolver:
                     wholes[part.mention] = cluster.entity.id
         part_ids = {p: id_ for id_, c in found.clusters.items() for p in c.parts if p.articles}
         scoped = {key: part_ids[part] for key, part in self._scoped.items() if part in part_ids}
-        refused = sorted(found.refused, key=lambda f: (f.merge.a.sort_key(), f.merge.b.sort_key(), f.merge.rule))
+        refused = sorted(found.refused, key=Refusal.sort_key)
         return Resolution(dict(sorted(found.clusters.items())), tuple(refused), wholes, scoped)
 
     # --- parts -------------------------------------------------------------------------------------------------------
