@@ -34,7 +34,10 @@ TOLD_LIMIT = 100
 
 
 class Material(NamedTuple):
-    """What is told of credits, entities and articles, as `paths/told` returns it; the last two for the first."""
+    """What is told of credits, entities and articles, as `paths/told` returns it; the last two for the first.
+
+    Properties come as values without their names, which would be most of what is sent.
+    """
 
     credits: Sequence[Sequence[Any]]
     entities: Sequence[Sequence[Any]]
@@ -63,7 +66,7 @@ class _Shortest:
         self.paths, self.length = paths, length
         found = Material(*rows)
         self.credits = [_credit((*row[:3], *row[4:])) for row in found.credits]
-        self.labels = {properties["id"]: (properties["name"], degree) for properties, _, degree in found.entities}
+        self.labels = {values[0]: (values[1], degree) for values, _, degree in found.entities}
         self.material = found if len(found.credits) <= TOLD_LIMIT else None
 
 

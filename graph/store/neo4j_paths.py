@@ -8,7 +8,7 @@ from graph.paths.rank import path_of
 from graph.paths.request import check
 from graph.paths.server import Answer, Material, find_paths
 from graph.store.neo4j_connection import Ask
-from graph.store.neo4j_rows import entity_of, key_row, relationships_of
+from graph.store.neo4j_rows import ENTITY, EVIDENCE, entity_of, key_row, relationships_of
 
 
 def answer(ask: Ask, request: PathRequest) -> PathAnswer:
@@ -43,11 +43,15 @@ def _told(ask: Ask, found: Answer, filters: Filters) -> tuple[Path, ...]:
     keys = {key for _, hops in found.ways for key in hops}
     material = found.material or Material(*ask("paths/told", rows=[key_row(key) for key in sorted(keys)])[0])
     wanted = {end for key in keys for end in (key.subject, key.object)}
-    nodes = [node for node in material.entities if node[0]["id"] in wanted]
-    entities = {properties["id"]: entity_of(properties, labels) for properties, labels, _ in nodes}
-    degrees = {properties["id"]: degree for properties, _, degree in nodes}
+    nodes = [node for node in material.entities if node[0][0] in wanted]
+    entities = {values[0]: entity_of(dict(zip(ENTITY, values, strict=True)), labels) for values, labels, _ in nodes}
+    degrees = {values[0]: degree for values, _, degree in nodes}
     sources = {id_: (title, publisher, url) for id_, title, publisher, url in material.articles}
-    rows = [row[:4] for row in material.credits if RelationshipKey(row[0], Relation(row[1]), row[2]) in keys]
+    rows = [
+        (subject, relation, object_, dict(zip(EVIDENCE, values, strict=True)))
+        for subject, relation, object_, values, *_ in material.credits
+        if RelationshipKey(subject, Relation(relation), object_) in keys
+    ]
     views = [(r.key, filters.view(r)) for r in relationships_of(rows, sources)]
     seen = {key: view for key, view in views if view is not None}
     return tuple(path_of([entities[i] for i in ids], [seen[k] for k in hops], degrees) for ids, hops in found.ways)

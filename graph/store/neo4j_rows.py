@@ -18,6 +18,12 @@ from graph.model import (
 
 Map = dict[str, Any]
 
+ENTITY = ("id", "name", "aliases", "keys", "year", "kind")
+"""The properties of an entity, in the order of paths/told."""
+
+EVIDENCE = ("articles", "quotes", "statuses", "details", "dates", "starts")
+"""The parallel lists of a relationship, in the same order."""
+
 _TYPES = frozenset(EntityType)
 
 
@@ -118,9 +124,8 @@ def relationships_of(rows: Iterable[Sequence[Any]], sources: Sources) -> list[Re
 
 
 def _evidence(properties: Mapping[str, Any], sources: Sources) -> list[Evidence]:
-    names = ("articles", "quotes", "statuses", "details", "dates", "starts")
     found = []
-    for article, quote, status, detail, date, start in zip(*(properties[name] for name in names), strict=True):
+    for article, quote, status, detail, date, start in zip(*(properties[name] for name in EVIDENCE), strict=True):
         title, publication, url = sources.get(article, ("", "", ""))
         found.append(Evidence(article, title, publication, date, quote, url, Status(status), detail, start))
     return found

@@ -50,11 +50,11 @@ RETURN paths, hops,
                 WHERE ($as_of = '' OR r.dates[i] <= $as_of) AND ($articles IS NULL OR r.articles[i] IN $articles)][-1]
             END AS last
         RETURN [startNode(r).id, type(r), endNode(r).id,
-            CASE WHEN told THEN r {.articles, .quotes, .statuses, .details, .dates, .starts} END,
+            CASE WHEN told THEN [r.articles, r.quotes, r.statuses, r.details, r.dates, r.starts] END,
             r.statuses[last], r.dates[last]]
     } AS credits,
     [n IN nodes | [
-        CASE WHEN told THEN n {.id, .name, .aliases, .keys, .year, .kind} ELSE n {.id, .name} END, labels(n),
+        CASE WHEN told THEN [n.id, n.name, n.aliases, n.keys, n.year, n.kind] ELSE [n.id, n.name] END, labels(n),
         COUNT { (n)-[:ACTED_IN|DIRECTED|WROTE|PRODUCED|EXECUTIVE_PRODUCED|WORKED_ON|SOURCE_AUTHOR|FINANCED|DISTRIBUTES|SELLS|AFFILIATED_WITH|REPRESENTED_BY]-() }
     ]] AS entities,
     COLLECT {

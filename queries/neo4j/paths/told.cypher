@@ -15,9 +15,9 @@ CALL (credits) {
 }
 RETURN
     [r IN credits | [
-        startNode(r).id, type(r), endNode(r).id, r {.articles, .quotes, .statuses, .details, .dates, .starts}
+        startNode(r).id, type(r), endNode(r).id, [r.articles, r.quotes, r.statuses, r.details, r.dates, r.starts]
     ]] AS credits,
-    [n IN nodes | [n {.id, .name, .aliases, .keys, .year, .kind}, labels(n), COUNT { (n)-[:ACTED_IN|DIRECTED|WROTE|PRODUCED|EXECUTIVE_PRODUCED|WORKED_ON|SOURCE_AUTHOR|FINANCED|DISTRIBUTES|SELLS|AFFILIATED_WITH|REPRESENTED_BY]-() }]] AS entities,
+    [n IN nodes | [[n.id, n.name, n.aliases, n.keys, n.year, n.kind], labels(n), COUNT { (n)-[:ACTED_IN|DIRECTED|WROTE|PRODUCED|EXECUTIVE_PRODUCED|WORKED_ON|SOURCE_AUTHOR|FINANCED|DISTRIBUTES|SELLS|AFFILIATED_WITH|REPRESENTED_BY]-() }]] AS entities,
     COLLECT {
         UNWIND credits AS r
         UNWIND r.articles AS id
