@@ -187,7 +187,7 @@ def portrait_text(portrait: Portrait) -> str:
     """One entity for a terminal: names, then credits by relation, newest first, each with its latest sentence."""
     e = portrait.entity
     year = f" ({e.year})" if e.year else ""
-    lines = [f"{printable(e.name)}{year}, {e.type.lower()} [{e.id}]"]
+    lines = [f"{printable(e.name)}{year}, {e.kind or e.type.lower()} [{e.id}]"]
     if e.aliases:
         lines.append(f"also written {', '.join(map(printable, e.aliases))}")
     for relation in Relation:
@@ -321,6 +321,7 @@ def portrait_object(portrait: Portrait) -> dict[str, Any]:
     names = {portrait.entity.id: portrait.entity} | portrait.others
     return entity_object(portrait.entity) | {
         "aliases": list(portrait.entity.aliases),
+        "kind": portrait.entity.kind,
         "credits": [hop_object(r, names) for r in portrait.relationships],
     }
 

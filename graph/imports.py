@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import SourceError
-from graph.ledger import Ledger, Outcome
-from graph.model import Article, Mention, Span, Statement
+from graph.ledger import Ledger, Outcome, StatementRow
+from graph.model import Article, Mention, plain_statement_id
 from graph.sources.tables import TableRow, read_table
 
 READER = "table 1"
 """What stands as reader on statements that come from a table."""
 
 _CHUNK = 10_000
+_plain = str.__str__
+"""A member of an enum of strings as the string that it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +71,12 @@ class _Table:
     def __init__(self, ledger: Ledger, path: Path, prefix: str, fingerprint: str) -> None:
         self._ledger = ledger
         self._path = path
+        self._name = path.name
         self._prefix = prefix
         self._fingerprint = fingerprint
         self._readings: dict[tuple[str, str], tuple[int, str]] = {}
-        self._waiting: dict[int, list[Statement]] = {}
-        self._externals: dict[int, list[tuple[Mention, str]]] = {}
+        self._waiting: list[StatementRow] = []
+        self._externals: list[tuple[int, Mention, str]] = []
         self.rows = 0
 
     @property
@@ -83,38 +86,52 @@ class _Table:
 
     def write(self, row: TableRow) -> None:
         """Take one row."""
-        reading, article_id = self._reading(row.source, row.published)
-        subject = Mention(row.subject_type, row.subject)
-        object_ = Mention(row.object_type, row.object, row.object_year)
-        quote = row.quote or f"{self._path.name}, line {row.line}: {row.subject} {row.relation} {row.object}"
-        self._waiting.setdefault(reading, []).append(
-            Statement(article_id, subject, row.relation, object_, row.status, row.detail, quote, Span(0, 0), READER)
+        reading, article_id = self._readings.get((row.source, row.published)) or self._reading(
+            row.source, row.published
         )
-        for mention, external in ((subject, row.subject_id), (object_, row.object_id)):
-            if external:
-                self._externals.setdefault(reading, []).append((mention, external))
+        # Plain strings: SQLite takes them as they are, and members of an enum only after a look at what they are.
+        subject = (_plain(row.subject_type), row.subject, None)
+        object_ = (_plain(row.object_type), row.object, row.object_year)
+        relation = _plain(row.relation)
+        self._waiting.append(
+            (
+                reading,
+                plain_statement_id(article_id, relation, subject, object_),
+                *subject,
+                relation,
+                *object_,
+                _plain(row.status),
+                row.detail,
+                row.quote or f"{self._name}, line {row.line}: {row.subject} {relation} {row.object}",
+                0,
+                0,
+                row.object_kind,
+            )
+        )
+        if row.subject_id:
+            self._externals.append((reading, Mention(row.subject_type, row.subject), row.subject_id))
+        if row.object_id:
+            self._externals.append((reading, Mention(row.object_type, row.object, row.object_year), row.object_id))
         self.rows += 1
 
     def _reading(self, source: str, published: str) -> tuple[int, str]:
-        found = self._readings.get((source, published))
-        if found is None:
-            article = Article(
-                f"{self._prefix}{source}|{published}",
-                self._fingerprint,
-                title=self._path.name,
-                publisher=source or self._path.stem,
-                published=published,
-                stem=self._path.stem,
-            )
-            number = self._ledger.begin_reading(self._ledger.begin_version(article), READER)
-            found = self._readings[source, published] = number, article.id
-        return found
+        """The reading of what the table says by this source on this date; it begins with the first row of it."""
+        article = Article(
+            f"{self._prefix}{source}|{published}",
+            self._fingerprint,
+            title=self._path.name,
+            publisher=source or self._path.stem,
+            published=published,
+            stem=self._path.stem,
+        )
+        number = self._ledger.begin_reading(self._ledger.begin_version(article), READER)
+        self._readings[source, published] = number, article.id
+        return number, article.id
 
     def flush(self) -> None:
         """Write what was taken."""
-        for reading, statements in self._waiting.items():
-            self._ledger.write_statements(reading, statements)
-        for reading, externals in self._externals.items():
-            self._ledger.write_externals(reading, externals)
+        self._ledger.write_rows(self._waiting)
         self._waiting.clear()
+        for reading, mention, external in self._externals:
+            self._ledger.write_externals(reading, ((mention, external),))
         self._externals.clear()

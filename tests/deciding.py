@@ -39,21 +39,22 @@ pairs = st.one_of(
     st.tuples(st.just(F), titles, titles),
 )
 statuses = st.sampled_from(Status)
+kinds = st.sampled_from(["", "", "film", "series"])
 TEXT = "x" * 60
 
 
 @st.composite
 def readings(draw: st.DrawFn) -> Reading:
     """What a reader may find in one article."""
-    acted = draw(st.lists(st.tuples(people, films, statuses), max_size=4))
-    sold = draw(st.lists(st.tuples(companies, films, statuses), max_size=2))
-    credits = [(Mention(P, n), Relation.ACTED_IN, Mention(F, *f), s) for n, f, s in acted]
-    credits += [(Mention(C, n), Relation.DISTRIBUTES, Mention(F, *f), s) for n, f, s in sold]
+    acted = draw(st.lists(st.tuples(people, films, kinds, statuses), max_size=4))
+    sold = draw(st.lists(st.tuples(companies, films, kinds, statuses), max_size=2))
+    credits = [(Mention(P, n), Relation.ACTED_IN, Mention(F, *f, k), s) for n, f, k, s in acted]
+    credits += [(Mention(C, n), Relation.DISTRIBUTES, Mention(F, *f, k), s) for n, f, k, s in sold]
     told = draw(st.lists(st.tuples(pairs, st.sampled_from(["short form", "also known as", "formerly"])), max_size=2))
     return Reading(
         tuple(Credit(a, r, b, Span(i, i + 5), s) for i, (a, r, b, s) in enumerate(credits)),
         tuple(Alias(t, a, b, how, Span(0, 5)) for (t, a, b), how in told if a != b),
-        "test-1",
+        draw(st.sampled_from(["test-1", "table 1"])),
     )
 
 

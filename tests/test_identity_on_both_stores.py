@@ -10,11 +10,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from graph.model import Article, Filters, PathRequest
 from graph.projection import Projection, build
-from graph.settings import Neo4jSettings
+from graph.settings import Neo4jSettings, Settings
 from graph.store.base import Store
 from graph.store.embedded import EmbeddedStore
 from graph.store.neo4j import Neo4jStore
+from graph.workspace import Workspace
 from tests.deciding import DecidingMachine
 
 
@@ -63,6 +65,28 @@ def run(server: Neo4jSettings, sequences: int, operations: int) -> None:
         phases=[Phase.generate],
     )
     run_state_machine_as_test(lambda: BothStores(server), settings=how)
+
+
+SAYS_SERIES = "Ann Lee will star in the limited series “Harbor Lights” for HBO. Tom Dee directs the series."
+SAYS_FILM = "Ann Lee will star in the film “Harbor Lights” for HBO."
+
+
+@pytest.mark.parametrize("server", [False, True])
+def test_what_articles_call_a_film_is_what_filters_by_kind_go_by(
+    server: bool, empty_neo4j: Neo4jSettings, tmp_path: Path
+) -> None:
+    workspace = Workspace(Settings(tmp_path / "workspace", neo4j=empty_neo4j if server else None))
+    list(workspace.add([Article("one", SAYS_SERIES), Article("two", SAYS_SERIES + " Again.")]))
+    with workspace.store() as store:
+        [film] = store.named("harbor lights")
+        [ann], [tom] = store.named("ann lee"), store.named("tom dee")
+        ways = {kind: PathRequest(ann.id, tom.id, Filters(kinds=frozenset({kind}))) for kind in ("film", "series")}
+        assert film.kind == "series"
+        assert {kind: store.paths(request).length for kind, request in ways.items()} == {"film": None, "series": 2}
+    list(workspace.add([Article(f"three {n}", SAYS_FILM + str(n)) for n in range(9)]))
+    with workspace.store() as store:
+        assert [film.kind for film in store.named("harbor lights")] == ["film"]
+        assert {kind: store.paths(request).length for kind, request in ways.items()} == {"film": 2, "series": None}
 
 
 def test_both_stores_follow_every_decision(empty_neo4j: Neo4jSettings) -> None:

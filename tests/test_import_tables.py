@@ -61,6 +61,20 @@ def test_each_row_has_its_own_status_date_source_and_words(workspace: Workspace,
     assert unsaid.quote == "credits.csv, line 2: Ann Lee DIRECTED Harbor Lights"
 
 
+def test_a_table_says_which_of_its_films_are_series(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "kinds.csv"
+    path.write_text(
+        "subject,subject_type,relation,object,object_type,object_kind\n"
+        "Ann Lee,Person,DIRECTED,Harbor Lights,Film,series\n"
+        "Tom Dee,Person,WROTE,Harbor Lights,Film,\n"
+        "Tom Dee,Person,WROTE,Night Bus,Film,\n",
+        encoding="utf-8",
+    )
+    do_import(workspace, path)
+    films = [e for e in snapshot(workspace).entities if e.type is EntityType.FILM]
+    assert sorted((f.name, f.kind) for f in films) == [("Harbor Lights", "series"), ("Night Bus", "")]
+
+
 def test_importing_it_again_changes_nothing_and_a_changed_table_replaces(workspace: Workspace, tmp_path: Path) -> None:
     path = table(tmp_path)
     do_import(workspace, path)

@@ -43,6 +43,16 @@ def reading(reader: str = "r 1", relation: Relation = Relation.ACTED_IN) -> Read
     return Reading((Credit(DOE, relation, HARBOR, Span(0, len(TEXT))),), reader=reader)
 
 
+def test_a_statement_keeps_what_its_article_calls_the_film_and_its_id_does_not_depend_on_it(ledger: Ledger) -> None:
+    series = Mention(EntityType.FILM, "Harbor Lights", kind="series")
+    ledger.add(article(), Reading((Credit(DOE, Relation.ACTED_IN, series, Span(0, len(TEXT))),), reader="r 1"))
+    [kept] = ledger.statements()
+    assert kept.object.kind == "series"
+    ledger.add(article(), reading("r 2"))
+    [read_again] = ledger.statements()
+    assert (read_again.object.kind, read_again.id) == ("", kept.id)
+
+
 def test_an_added_article_is_there_with_its_words(ledger: Ledger) -> None:
     assert ledger.add(article(), reading()) is Outcome.ADDED
     stored = ledger.article(article().id)

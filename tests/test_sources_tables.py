@@ -26,7 +26,7 @@ def table(folder: Path, text: str | bytes, name: str = "known.csv") -> Path:
 
 def test_a_row_is_read_with_all_its_columns(tmp_path: Path) -> None:
     line = 'Ann Lee,Person,ACTED_IN,"Night Bus, Part 2",Film,2024,in_talks,Mo,2025-06-01,House,"She\nstars.",imdb:nm1'
-    line += ",wikidata:Q2"
+    line += ",wikidata:Q2,Series"
     assert list(read_table(table(tmp_path, f"{FULL}\n{line}\n"))) == [
         TableRow(
             line=3,
@@ -43,6 +43,7 @@ def test_a_row_is_read_with_all_its_columns(tmp_path: Path) -> None:
             quote="She\nstars.",
             subject_id="imdb:nm1",
             object_id="wikidata:Q2",
+            object_kind="series",
         )
     ]
 
@@ -95,6 +96,8 @@ GOOD = "Ann Lee,Person,ACTED_IN,Night Bus,Film"
         (f"{HEAD}\n{GOOD}\n{'x' * 501},Person,ACTED_IN,Night Bus,Film", ":3: subject has 501 characters"),
         (f"{HEAD}\n{GOOD}\n{'x' * 2_000_000}", ":3 is too long"),
         (f"{HEAD},object_year\n{GOOD},soon", ':2: object_year is "soon"'),
+        (f"{HEAD},object_kind\n{GOOD},opera", ':2: object_kind is "opera"'),
+        (f"{HEAD},object_kind\nAnn Lee,Person,AFFILIATED_WITH,Amber,Company,film", ":2: object_kind is given for a C"),
         (f"{HEAD},object_year\n{GOOD},1066", ':2: object_year is "1066"'),
         (f"{HEAD},object_year\n{GOOD},{'9' * 300}", ':2: object_year is "999'),
         (
@@ -166,7 +169,7 @@ def test_rows_stream_fast_and_in_bounded_memory(tmp_path: Path) -> None:
         writer.writerow(COLUMNS)
         for n in range(100_000):
             known = ["Person", "ACTED_IN", f"Bus {n % 900}", "Film", 1950 + n % 70, "", "Mo", "2025-06-01", "House"]
-            writer.writerow([f"Ann {n} Lee", *known, "She stars.", f"imdb:nm{n}", ""])
+            writer.writerow([f"Ann {n} Lee", *known, "She stars.", f"imdb:nm{n}", "", "film"])
     started = time.process_time()
     count = sum(1 for _ in read_table(path))
     seconds = time.process_time() - started

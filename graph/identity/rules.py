@@ -68,12 +68,17 @@ def blocks(mention: MentionKey) -> frozenset[str]:
 
     What lies in one block decides together: whether a film is the only dated one, whether nothing else bears a name.
     """
-    if mention.type is EntityType.PERSON:
-        person = names.person(mention.name)
-        return frozenset((f"p:{person.first}|{person.last}|{person.suffix}",))
-    if mention.type is EntityType.FILM:
-        return frozenset((f"f:{_canonical(mention.name)}",))
-    return frozenset((f"c:{names.company(mention.name).core}",))
+    return frozenset((block_of(mention.type, mention.name),))
+
+
+def block_of(type_: str, key: str) -> str:
+    """The one block in which a key of this type lies, whatever its year."""
+    if type_ == EntityType.PERSON:
+        person = names.person(key)
+        return f"p:{person.first}|{person.last}|{person.suffix}"
+    if type_ == EntityType.FILM:
+        return f"f:{_canonical(key)}"
+    return f"c:{names.company(key).core}"
 
 
 def _canonical(film_key: str) -> str:

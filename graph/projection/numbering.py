@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from graph.identity.entities import kind_of
 from graph.identity.inputs import NameUse
-from graph.identity.rules import blocks
+from graph.identity.rules import block_of
 from graph.model import EntityType, Mention, MentionKey
 from graph.names import fold, key
 
@@ -33,8 +33,7 @@ class Numbering:
         self.kinds: dict[int, Counter[str]] = defaultdict(Counter)
         self._names: dict[tuple[str, str, int], int] = {}
         self._spellings: dict[End, int] = {}
-        self._keys: dict[tuple[str, str], str] = {}
-        self._blocks: dict[tuple[str, str], str] = {}
+        self._forms: dict[tuple[str, str], tuple[str, str]] = {}
 
     def __len__(self) -> int:
         """How many names there are."""
@@ -51,31 +50,28 @@ class Numbering:
         if found is None:
             found = self._spellings[end] = len(self.name_of)
             type_, written, year = end
-            known = self._keys.get((type_, written))
-            if known is None:
-                known = self._keys[type_, written] = key(EntityType(type_), written)
-            self.name_of.append(self._name(type_, known, year or 0))
+            form = self._forms.get((type_, written))
+            if form is None:
+                known = key(EntityType(type_), written)
+                form = self._forms[type_, written] = known, block_of(type_, known)
+            self.name_of.append(self._name(type_, form[0], year or 0, form[1]))
             self.written.append(written)
             self.totals.append(0)
         return found
 
     def name(self, mention: MentionKey) -> int:
         """The number of a name, given to it now if it has none."""
-        return self._name(mention.type.value, mention.name, mention.year or 0)
+        block = block_of(mention.type, mention.name)
+        return self._name(mention.type.value, mention.name, mention.year or 0, block)
 
-    def _name(self, type_: str, key_: str, year: int) -> int:
-        found = self._names.get((type_, key_, year))
-        if found is None:
-            found = self._names[type_, key_, year] = len(self.keys)
-            block = self._blocks.get((type_, key_))
-            if block is None:
-                (block,) = blocks(MentionKey(EntityType(type_), key_))
-                self._blocks[type_, key_] = block
+    def _name(self, type_: str, key_: str, year: int, block: str) -> int:
+        number = self._names.setdefault((key_, type_, year), len(self.keys))
+        if number == len(self.keys):
             self.types.append(type_)
             self.keys.append(key_)
             self.years.append(year)
             self.blocks.append(block)
-        return found
+        return number
 
     def mention(self, number: int) -> MentionKey:
         """The name with this number."""

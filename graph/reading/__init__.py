@@ -15,6 +15,7 @@ def read(text: str, title: str = "") -> Reading:
     `title` is context (it may tell which film an article is about). Never raises; takes time linear in the text. Where
     nothing can be read (no article, another language), the note says why.
     """
+    from graph.reading.kinds import with_kinds
     from graph.reading.reader import read_text
 
-    return read_text(text, title)
+    return with_kinds(text, read_text(text, title, trained=False))

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from graph.errors import SourceError
 from graph.model import Credit, Reading, Span
 from graph.reading import llm_ground
+from graph.reading.kinds import with_kinds
 from graph.reading.llm_chunks import chunks, halves
 from graph.reading.llm_client import ChatClient, LlmSettings, ModelUnavailable, settings_from
 from graph.reading.llm_prompt import PROMPT_VERSION, messages
@@ -107,7 +108,8 @@ class LlmReader:
         found = [task.result() for task in tasks]
         credits = _once_each(credit for read in found for credit in read.credits)
         self.report.kept += len(credits)
-        return Reading(credits, reader=self.name, note="" if all(read.whole for read in found) else _CUT_OFF)
+        note = "" if all(read.whole for read in found) else _CUT_OFF
+        return with_kinds(text, Reading(credits, reader=self.name, note=note))
 
     async def _read_piece(self, client: ChatClient, text: str, title: str, piece: Span, depth: int = 0) -> _Piece:
         """The credits of one piece. If its answer was cut off it is read again in halves, where that is worth it."""

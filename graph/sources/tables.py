@@ -1,8 +1,8 @@
 """Tables of known credits: CSV (or TSV) and JSON lines, streamed row by row and checked strictly.
 
 Columns: `subject`, `subject_type`, `relation`, `object`, `object_type`; and, where known, `object_year`, `status`,
-`detail`, `published`, `source`, `quote`, `subject_id`, `object_id`. A row that can't be understood stops the reading
-with its file and line: a table is a database's word, and half of it is not.
+`detail`, `published`, `source`, `quote`, `subject_id`, `object_id`, `object_kind` (`film` or `series`). A row that
+can't be understood stops the reading with its file and line: a table is a database's word, and half of it is not.
 
 Tables may hold millions of rows, so each row is one tuple, and what repeats (types, relations, dates) is checked once.
 """
@@ -27,11 +27,12 @@ from graph.sources.dates import iso_date
 from graph.sources.files import unreadable
 
 REQUIRED = ("subject", "subject_type", "relation", "object", "object_type")
-OPTIONAL = ("object_year", "status", "detail", "published", "source", "quote", "subject_id", "object_id")
+OPTIONAL = ("object_year", "status", "detail", "published", "source", "quote", "subject_id", "object_id", "object_kind")
 COLUMNS = REQUIRED + OPTIONAL
 MAX_NAME = 500
 """A name or another short field has at most this many characters."""
 MAX_QUOTE = 10_000
+KINDS = ("film", "series")
 _YEARS = range(1870, 2101)
 _EXTERNAL = re.compile(r"[a-z][a-z0-9_-]*:[^\s:][^\s]*")
 _MAX_LINE = 1_000_000
@@ -55,6 +56,7 @@ class TableRow(NamedTuple):
     quote: str
     subject_id: str
     object_id: str
+    object_kind: str
 
 
 def read_table(path: Path) -> Iterator[TableRow]:
@@ -87,7 +89,7 @@ def read_table(path: Path) -> Iterator[TableRow]:
 def _checked(line: int, fields: Sequence[str]) -> TableRow:
     """The row of fields in the order of COLUMNS. Raises ValueError, its text "message|hint"."""
     subject, kind, relation, object_, object_kind, year, status, *rest = fields
-    detail, published, source, quote, subject_id, object_id = rest
+    detail, published, source, quote, subject_id, object_id, object_is = rest
     types = _types(kind, relation, object_kind, status)
     return TableRow(
         line,
@@ -104,6 +106,7 @@ def _checked(line: int, fields: Sequence[str]) -> TableRow:
         _quote(quote) if quote else "",
         _external(subject_id, "subject_id") if subject_id else "",
         _external(object_id, "object_id") if object_id else "",
+        _kind(object_is, types[2]) if object_is else "",
     )
 
 
@@ -162,6 +165,15 @@ def _year(value: str, kind: EntityType) -> int:
     if not (value.isascii() and value.isdigit() and int(value[:5]) in _YEARS):
         raise ValueError(f'object_year is "{_shown(value)}"|write it as four digits')
     return int(value)
+
+
+def _kind(value: str, type_: EntityType) -> str:
+    kind = value.strip().lower()
+    if kind and type_ is not EntityType.FILM:
+        raise ValueError(f"object_kind is given for a {type_}|only films have a kind")
+    if kind and kind not in KINDS:
+        raise ValueError(f'object_kind is "{_shown(value)}"|it is one of {", ".join(KINDS)}')
+    return kind
 
 
 @lru_cache(maxsize=65536)

@@ -22,6 +22,7 @@ from graph.model import (
 from graph.store.base import Store
 from tests import oracle
 from tests.contract.samples import (
+    ANGEL,
     BALLERINA,
     CREDITS,
     DAILY,
@@ -61,6 +62,12 @@ def test_the_same_path_backwards_has_the_same_score(store: Store) -> None:
     there, back = (store.paths(PathRequest(*ends)) for ends in ((NORTH.id, UMA.id), (UMA.id, NORTH.id)))
     assert walk(back) == [names[::-1] for names in walk(there)]
     assert back.paths[0].score == there.paths[0].score
+
+
+@pytest.mark.parametrize(("kinds", "length"), [((), 4), (("film",), 4), (("series",), None), (("film", "series"), 4)])
+def test_only_films_of_the_asked_kinds_are_on_a_path(store: Store, kinds: tuple[str, ...], length: int | None) -> None:
+    store.replace(SMALL, FIRST)
+    assert store.paths(PathRequest(NORTH.id, ANGEL.id, Filters(kinds=frozenset(kinds)))).length == length
 
 
 def test_no_path_has_no_length(store: Store) -> None:
