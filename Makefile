@@ -6,7 +6,7 @@ INSTALLED := $(VENV)/.installed
 DEMO := demo
 REELGRAPH := $(BIN)/reelgraph
 
-.PHONY: help install demo test check bench eval torture neo4j clean
+.PHONY: help install demo test check bench eval train torture neo4j clean
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -54,6 +54,10 @@ bench: $(INSTALLED) ## Measure, as ratios against a peer in the same run
 
 eval: $(INSTALLED) ## Precision, recall and F1 of the reader
 	$(BIN)/python -m benchmarks.eval
+
+train: $(INSTALLED) ## Train the reader's networks anew on data/training (needs PyTorch; about half an hour)
+	$(BIN)/python -m pip install --quiet --group train
+	$(BIN)/python -m training
 
 torture: $(INSTALLED) system ## The long counts
 	$(BIN)/python -m pytest -m torture

@@ -64,15 +64,20 @@ class Chunk:
         return [n for m in self.members for n in m.names]
 
 
-def chunk(tokens: list[Token], start: int, end: int, names: Names, at: dict[int, int]) -> list[Chunk]:
-    """The chunks of one sentence; `at` maps the token where a candidate starts to its number.
+def flatten(tokens: list[Token], start: int, end: int, names: Names, at: dict[int, int]) -> list[Chunk]:
+    """One sentence piece by piece, nothing grouped yet; `at` maps the token where a candidate starts to its number."""
+    return _flat(tokens, start, end, names, at)
+
+
+def chunk(tokens: list[Token], flat: list[Chunk]) -> list[Chunk]:
+    """The chunks of one sentence, from its pieces (see `flatten`).
 
     Kinds: P F C groups of people, films, companies; O another name; V verb, R role, K work ("script"), S rights or
     sales, A cast, J joining, Q debut, L "led by", M production, N company noun, @ "at the helm"; T the film in hand, U
     the company, X "the latter"; H pronoun, h possessive pronoun; who, whose, which, where; p preposition; be, neg,
     talk, dep; w any other words; and punctuation as itself.
     """
-    return group(_brackets(_placeless(tokens, _flat(tokens, start, end, names, at))))
+    return group(_brackets(_placeless(tokens, flat)))
 
 
 def _placeless(tokens: list[Token], flat: list[Chunk]) -> list[Chunk]:

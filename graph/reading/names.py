@@ -20,6 +20,7 @@ from graph.reading.lexicon.labels import is_label
 from graph.reading.lexicon.trade import ROLE_WORDS
 from graph.reading.lexicon.words import DEMONYMS, EVENTS, FUNCTION, MONTHS, PLACES, given_names, plain_words
 from graph.reading.neighbours import banners, house_style, possessions, propagate
+from graph.reading.tagging.spans import TaggedName, recut, votes_of
 from graph.reading.title_cues import title_cues
 from graph.reading.titles import Candidate
 from graph.reading.tokens import Token, Tokenised
@@ -98,6 +99,11 @@ def _ignorable(tokens: list[Token], c: Candidate) -> bool:
     return all(w in PLACES or w in MONTHS or (w in DEMONYMS and w not in ("black", "white")) for w in lows)
 
 
+def name_keys(tok: Tokenised, text: str, candidates: list[Candidate]) -> list[str]:
+    """For each candidate the key of its name, empty for what is no name."""
+    return ["" if _ignorable(tok.tokens, c) else _key_of(tok.tokens, c, text) for c in candidates]
+
+
 def resolve(tok: Tokenised, text: str, candidates: list[Candidate], title: str = "") -> Names:
     """Types and entities of all candidates; `title` is the headline. Linear in their number."""
     tokens = tok.tokens
@@ -126,6 +132,21 @@ def resolve(tok: Tokenised, text: str, candidates: list[Candidate], title: str =
     banners(tokens, candidates, keys, votes)
     table = _Table(tokens, text, candidates, keys, votes)
     return Names(candidates, table.meanings(), votes)
+
+
+def resolve_spans(tok: Tokenised, text: str, candidates: list[Candidate], spans: list[TaggedName]) -> Names:
+    """Names where the trained tagger has found them: its spans with its types; other candidates stay untyped."""
+    found = {s.start: s for s in spans}
+    cut = recut(tok.tokens, candidates, spans)
+    votes: dict[str, Votes] = {}
+    keys: list[str] = []
+    for c in cut:
+        span = found.get(c.start)
+        key = _key_of(tok.tokens, c, text) if span is not None else ""
+        keys.append(key)
+        if span is not None and key and (key not in votes or votes[key].top() < votes_of(span).top()):
+            votes[key] = votes_of(span)
+    return Names(cut, _Table(tok.tokens, text, cut, keys, votes).meanings(), votes)
 
 
 def _only_initial(candidates: list[Candidate], keys: list[str], votes: dict[str, Votes]) -> None:

@@ -1,0 +1,99 @@
+"""The trained linker's answer: for each pair of names the probability of each credit, and the state it is in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph.model import Relation, Status, joins
+from graph.reading.linking.pairs import RELATIONS, Pairs, candidates, measured
+from graph.reading.linking.trace import Trace
+from graph.reading.linking.units import Units
+from graph.reading.network import Network, encode, network, sigmoid
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.float32]
+
+HIDDEN = 128
+REACH = 60
+"""What stands between two names counts where they are at most so many units apart."""
+ORDER = (Status.CONFIRMED, Status.IN_TALKS, Status.DEPARTED)
+BLOCK = 20_000
+"""Pairs that are judged at once: bounds the memory that a long text takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One credit that the linker sees: entity numbers, the sentence that says so, and how probable it is."""
+
+    subject: int
+    relation: Relation
+    object: int
+    sentence: int
+    probability: float
+    status: Status
+
+
+def link(trace: Trace, least: float) -> list[Link]:
+    """All credits of at least that probability, the surest place of each, in order of the text."""
+    said = trace.said()
+    rows = candidates(trace.units, said)
+    if not rows:
+        return []
+    trace.judged = {(row[2], row[3]) for row in rows}
+    net = network("linker")
+    x = encoded(net, trace.units)
+    best: dict[tuple[int, int, int], Link] = {}
+    for start in range(0, len(rows), BLOCK):
+        pairs = measured(trace.units, said, rows[start : start + BLOCK])
+        _best(trace.units, pairs, judged(net, x, pairs), least, best)
+    return sorted(best.values(), key=lambda found: found.sentence)
+
+
+def encoded(net: Network, units: Units) -> Array:
+    """A vector for each unit of the article."""
+    import numpy as np
+
+    numbers = np.array(units.flags, dtype=np.float32)
+    return encode(net, units.words, units.tags, numbers, np.array(units.sentence, dtype=np.int64))
+
+
+def judged(net: Network, x: Array, pairs: Pairs) -> Array:
+    """For each pair the scores of the relations, then of the states (`ORDER`)."""
+    import numpy as np
+
+    w = net.weights
+    sums = np.concatenate([np.zeros((1, x.shape[1]), dtype=np.float32), np.cumsum(x, axis=0, dtype=np.float32)])
+    low = np.minimum(pairs.subject_unit, pairs.object_unit) + 1
+    high = np.maximum(pairs.subject_unit, pairs.object_unit)
+    near = (high - low < REACH) & (pairs.features[:, :13].sum(axis=1) > 0)
+    middle = (sums[high] - sums[low]) * (near / np.sqrt(np.maximum(high - low, 1)))[:, None].astype(np.float32)
+    z = (x @ w["subject.weight"].T + w["subject.bias"])[pairs.subject_unit]
+    z += (x @ w["object.weight"].T)[pairs.object_unit]
+    z += middle @ w["between.weight"].T
+    z += pairs.features @ w["feature.weight"].T
+    np.maximum(z, 0, out=z)
+    z += np.maximum(z @ w["second.weight"].T + w["second.bias"], 0)
+    out: Array = z @ w["answer.weight"].T + w["answer.bias"] + pairs.features @ w["straight.weight"].T
+    out[:, : len(RELATIONS)] += (x @ w["alone.weight"].T)[pairs.subject_unit]
+    return out
+
+
+def _best(units: Units, pairs: Pairs, scores: Array, least: float, best: dict[tuple[int, int, int], Link]) -> None:
+    import numpy as np
+
+    n = len(RELATIONS)
+    chances = sigmoid(scores[:, :n])
+    states = scores[:, n:].argmax(axis=1)
+    for row, k in zip(*np.nonzero(chances >= least), strict=True):
+        subject, object_ = int(pairs.subject[row]), int(pairs.object[row])
+        if not joins(RELATIONS[k], units.entities[subject].type, units.entities[object_].type):
+            continue
+        key = (subject, int(k), object_)
+        chance = float(chances[row, k])
+        if key not in best or best[key].probability < chance:
+            status = ORDER[int(states[row])]
+            best[key] = Link(subject, RELATIONS[k], object_, int(pairs.sentence[row]), chance, status)

@@ -1,0 +1,58 @@
+"""What grammar and linker agree on: the credits of an article after both have spoken.
+
+What the grammar found stays unless the linker thinks it most unlikely; what only the linker sees is added where it is
+sure enough. A credit that the grammar found keeps the passage, status and detail that its rule gave.
+"""
+
+from __future__ import annotations
+
+from graph.model import EntityType as E
+from graph.model import Relation as R
+from graph.reading.chunks import Chunk
+from graph.reading.linking.link import Link, link
+from graph.reading.linking.trace import Trace
+from graph.reading.state import Found, State
+
+ADD = 0.5
+"""A credit that only the linker sees is taken from this probability on."""
+KEEP = 0.3
+"""A credit that the grammar found is dropped below this probability."""
+
+Key = tuple[str, R, str]
+
+
+def settle(state: State, trace: Trace) -> None:
+    """Bring the found credits of an article to what both say, in place."""
+    links = link(trace, min(ADD, KEEP))
+    names = trace.units.entities
+    seen: dict[Key, Link] = {}
+    for one in links:
+        seen[names[one.subject].key, one.relation, names[one.object].key] = one
+    judged = trace.judged
+    for key in list(state.found):
+        found = state.found[key]
+        pair = (trace.units.number.get(id(found.subject), -1), trace.units.number.get(id(found.object), -1))
+        if pair in judged and (key not in seen or seen[key].probability < KEEP):
+            del state.found[key]
+    for key, one in seen.items():
+        if key not in state.found and one.probability >= ADD:
+            state.found[key] = _found(trace, one)
+
+
+def _found(trace: Trace, one: Link) -> Found:
+    a, b = trace.ranges[one.sentence]
+    subject, object_ = trace.units.entities[one.subject], trace.units.entities[one.object]
+    detail = ""
+    if one.relation is R.WORKED_ON and subject.type is E.PERSON:
+        detail = _craft(trace.pieces[one.sentence], trace.units.entities.index(subject), trace)
+    return Found(subject, one.relation, object_, a, b, one.status, detail)
+
+
+def _craft(pieces: list[Chunk], subject: int, trace: Trace) -> str:
+    """The craft that stands nearest to a name in its sentence, empty if none does."""
+    name = trace.units.entities[subject]
+    places = [k for k, c in enumerate(pieces) if name in c.names]
+    crafts = [(k, c.detail) for k, c in enumerate(pieces) if R.WORKED_ON in c.rels and c.detail]
+    if not places or not crafts:
+        return ""
+    return min(crafts, key=lambda craft: min(abs(craft[0] - p) for p in places))[1]
