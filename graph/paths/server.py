@@ -8,23 +8,20 @@ fetched. Either way a small index is made of it, and `graph.paths.search` answer
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise, permutations
 from typing import Any, NamedTuple
 
 from graph.errors import UsageError
-from graph.model import Filters, PathRequest, Relation, RelationshipKey, Status
+from graph.model import EntityType, Filters, PathRequest, Relation, RelationshipKey, Status
 from graph.paths.part import Credit, Labels, Part, Way
+from graph.paths.rank import HOPS_LIMIT
 from graph.paths.search import Found
-
-Ask = Callable[..., list[list[Any]]]
-"""Runs one statement of `queries/` by its name, with parameters, and gives its rows."""
+from graph.paths.surroundings import FETCHED_LIMIT, Ask, Surroundings
 
 NEAR_HOPS = 8
 """How far `paths/shortest` looks; beyond, `paths/shortest_far` has to."""
-
-ENTITIES_LIMIT = 200_000
-"""So many entities around the two ends are looked at, at most, where they have to be fetched."""
 
 PATHS_LIMIT = 100_000
 """So many shortest paths are walked on the server, at most; beyond, the surroundings of the ends are cheaper."""
@@ -59,7 +56,10 @@ class Answer:
     material: Material | None = None
 
 
-class _Shortest:
+NO_PATHS = Answer(None, 0, 0, True, ())
+
+
+class Shortest:
     """What `paths/shortest` found: how many paths (counted just past the limit), how long, and what they consist of."""
 
     def __init__(self, paths: int, length: int, *rows: Sequence[Sequence[Any]]) -> None:
@@ -75,7 +75,8 @@ def find_paths(ask: Ask, request: PathRequest) -> Answer:
 
     Raises UsageError where too much lies around the ends to look for a way through given entities.
     """
-    return _Search(ask, request).answer()
+    search = _Search(ask, request)
+    return search.through() if request.filters.through else search.answer()
 
 
 class _Search:
@@ -85,57 +86,94 @@ class _Search:
         self.ask = ask
         self.request = request
         self.parameters = _parameters(ask, request.filters)
-        self.around = _Around(ask, request, self.parameters)
 
     def answer(self) -> Answer:
+        """The paths that needn't lead through anything."""
         request = self.request
-        shortest = self._shortest()
-        if shortest is None or shortest.length > request.max_hops:
-            return Answer(None, 0, 0, True, ())
+        shortest = self.shortest(request.source, request.target, TOLD_LIMIT)
+        if shortest is None:
+            return NO_PATHS
         length = shortest.length
-        if request.filters.through:
-            return self._through(length)
         last = min(length + request.more, request.max_hops)
         if last == length and shortest.paths <= PATHS_LIMIT:
             return replace(self._shortest_ways(shortest), material=shortest.material)
-        fetched = self._within(last)
+        fetched = self.within(self.surroundings(request.source, request.target), last)
         if fetched is not None:
             return self._ranked(fetched, last)
         return replace(self._shortest_ways(shortest), complete=False)
 
-    def _shortest(self) -> _Shortest | None:
-        near = self.request.max_hops <= NEAR_HOPS
-        ends = {"source": self.request.source, "target": self.request.target}
-        name = "paths/shortest" if near else "paths/shortest_far"
-        limits = {"most": PATHS_LIMIT + 1, "told": TOLD_LIMIT}
-        rows = self.ask(name, **ends, **limits, **self.parameters)
-        return _Shortest(*rows[0]) if rows else None
+    def through(self) -> Answer:
+        """The shortest paths through all waypoints: each length is tried, beginning with the least that there can be.
 
-    def _through(self, length: int) -> Answer:
-        """The shortest paths through all waypoints: each length is tried, beginning with that of the shortest path."""
-        for hops in range(length, self.request.max_hops + 1):
-            credits = self._within(hops)
+        A path through waypoints is made of stretches, and what lies on these is looked for. They may have to be longer
+        than the shortest ones, since a path repeats no entity.
+        """
+        request = self.request
+        orders = self._orders() if self._may_be_entered() else []
+        for hops in range(min((order.length for order in orders), default=HOPS_LIMIT + 1), request.max_hops + 1):
+            credits = _led(orders, hops)
             if credits is None:
                 raise UsageError(
-                    f"more than {ENTITIES_LIMIT:,} entities lie around the ends of this path",
+                    f"more than {FETCHED_LIMIT:,} credits lie around the ends of this path",
                     "allow fewer hops (--max-hops), or leave out the largest hubs (--avoid)",
                 )
             found = self._ranked(credits, hops)
             if found.length is not None:
-                last = min(found.length + self.request.more, self.request.max_hops)
-                more = self._within(last) if last > hops else None
-                return self._ranked(more, last) if more is not None else found
-        return Answer(None, 0, 0, True, ())
+                last = min(found.length + request.more, request.max_hops)
+                more = _led(orders, last) if last > hops else None
+                if more is not None:
+                    return self._ranked(more, last)
+                return found if last == hops else replace(found, complete=False)
+        return NO_PATHS
 
-    def _within(self, hops: int) -> list[Credit] | None:
-        """All credits on walks of at most so many hops from end to end; None where too much lies around them."""
-        ids = self.around.between(hops)
-        if ids is None:
+    def shortest(self, source: str, target: str, told: int = 0) -> Shortest | None:
+        """All shortest paths between two entities, if they have no more hops than the question allows."""
+        name = "paths/shortest" if self.request.max_hops <= NEAR_HOPS else "paths/shortest_far"
+        limits = {"most": PATHS_LIMIT + 1, "told": told}
+        rows = self.ask(name, source=source, target=target, **limits, **self.parameters)
+        found = Shortest(*rows[0]) if rows else None
+        return found if found is not None and found.length <= self.request.max_hops else None
+
+    def surroundings(self, source: str, target: str) -> Surroundings:
+        """What lies around two entities."""
+        ends = [self.request.source, self.request.target]
+        return Surroundings(self.ask, (source, target), {"ends": ends, **self.parameters})
+
+    def within(self, surroundings: Surroundings, hops: int) -> list[Credit] | None:
+        """All credits on walks of at most so many hops between two entities; None where too much lies around them."""
+        found = surroundings.between(hops)
+        if found is None:
             return None
         filters = {k: v for k, v in self.parameters.items() if k not in ("avoid", "kinds")}
-        return [_credit(row) for row in self.ask("paths/within", ids=ids, **filters)]
+        rows = self.ask("paths/within", ids=found.looked_at, among=found.all, **filters)
+        return list(dict.fromkeys(_credit(row) for row in rows))
 
-    def _shortest_ways(self, shortest: _Shortest) -> Answer:
+    def _may_be_entered(self) -> bool:
+        """Whether the filters let a path go to all its waypoints."""
+        kinds = self.request.filters.kinds
+        if not kinds:
+            return True
+        rows = self.ask("store/entities", ids=list(self.request.filters.through))
+        return all(EntityType.FILM not in labels or properties["kind"] in kinds for properties, labels in rows)
+
+    def _orders(self) -> list[_Order]:
+        """The orders of the waypoints for which there is a way."""
+        stretches: dict[frozenset[str], Stretch | None] = {}
+        orders = []
+        for waypoints in permutations(self.request.filters.through):
+            found = []
+            for pair in pairwise((self.request.source, *waypoints, self.request.target)):
+                key = frozenset(pair)
+                if key not in stretches:
+                    shortest = self.shortest(*pair)
+                    stretches[key] = Stretch(self, pair, shortest) if shortest is not None else None
+                found.append(stretches[key])
+            ways = [stretch for stretch in found if stretch is not None]
+            if len(ways) == len(found):
+                orders.append(_Order(ways))
+        return orders
+
+    def _shortest_ways(self, shortest: Shortest) -> Answer:
         """The answer of the shortest paths alone."""
         part = Part(shortest.credits, shortest.labels)
         found = part.few(self.request, shortest.paths) or part.search(self.request, shortest.length)
@@ -151,53 +189,47 @@ class _Search:
         return {entity_id: (name, degree) for entity_id, name, degree in self.ask("paths/labels", ids=ids)}
 
 
-class _Around:
-    """The surroundings of both ends: how many hops away each entity is, as far as they have been widened."""
+class Stretch:
+    """The way between two entities that a path leads through."""
 
-    def __init__(self, ask: Ask, request: PathRequest, parameters: Mapping[str, Any]) -> None:
-        self._ask = ask
-        self._ends = (request.source, request.target)
-        self._parameters = parameters
-        self._hops = tuple({end: 0} for end in self._ends)
-        self._rims = [[end] for end in self._ends]
-        self._depths = [0, 0]
+    def __init__(self, search: _Search, pair: tuple[str, str], shortest: Shortest) -> None:
+        self._search = search
+        self._shortest = shortest
+        self._surroundings = search.surroundings(*pair)
 
-    def between(self, total: int) -> list[str] | None:
-        """All entities on walks of at most `total` hops from end to end; None where there is too much to look at."""
-        while sum(self._depths) < total:
-            side = 0 if len(self._rims[0]) <= len(self._rims[1]) else 1
-            self._widen(side)
-            if sum(map(len, self._hops)) > ENTITIES_LIMIT:
+    @property
+    def length(self) -> int:
+        """The number of hops at least."""
+        return self._shortest.length
+
+    def credits(self, hops: int) -> Sequence[Credit] | None:
+        """All credits on walks of at most so many hops; None where there is too much to look at."""
+        if hops == self.length and self._shortest.paths <= PATHS_LIMIT:
+            return self._shortest.credits
+        return self._search.within(self._surroundings, hops)
+
+
+class _Order(NamedTuple):
+    """Waypoints in one order."""
+
+    stretches: Sequence[Stretch]
+
+    @property
+    def length(self) -> int:
+        """The number of hops at least."""
+        return sum(stretch.length for stretch in self.stretches)
+
+
+def _led(orders: Iterable[_Order], hops: int) -> list[Credit] | None:
+    """All credits on walks of at most so many hops through all waypoints; None where there is too much to look at."""
+    credits: dict[Credit, None] = {}
+    for order in orders:
+        for stretch in order.stretches if order.length <= hops else ():
+            found = stretch.credits(stretch.length + hops - order.length)
+            if found is None:
                 return None
-        first, second = self._reaching(0, total), self._reaching(1, total)
-        return [n for n, hops in first.items() if n in second and hops + second[n] <= total]
-
-    def _widen(self, side: int) -> None:
-        known = self._hops[side]
-        rim = [n for n in self._neighbours(self._rims[side]) if n not in known]
-        self._depths[side] += 1
-        known.update(dict.fromkeys(rim, self._depths[side]))
-        self._rims[side] = rim
-
-    def _reaching(self, side: int, total: int) -> dict[str, int]:
-        """Hops from one end, also beyond its own surroundings: into those of the other, where a short enough walk goes.
-
-        An entity that is `n` hops from here on such a walk is at most `total - n` from the other end, and so is known
-        there once `n` is past our own depth.
-        """
-        hops, other = dict(self._hops[side]), self._hops[1 - side]
-        depth = self._depths[side]
-        rim = [n for n in self._rims[side] if other.get(n, total) <= total - depth]
-        while rim and depth < total:
-            depth += 1
-            rim = [n for n in self._neighbours(rim) if n not in hops and other.get(n, total) <= total - depth]
-            hops.update(dict.fromkeys(rim, depth))
-        return hops
-
-    def _neighbours(self, ids: Sequence[str]) -> list[str]:
-        if not ids:
-            return []
-        return [row[0] for row in self._ask("paths/around", ids=ids, ends=list(self._ends), **self._parameters)]
+            credits |= dict.fromkeys(found)
+    return list(credits)
 
 
 def _answer(part: Part, found: Found) -> Answer:
