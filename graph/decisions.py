@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 
 from graph.errors import NotFoundError, UsageError
@@ -12,8 +12,9 @@ from graph.identity.candidates import Candidate, candidates
 from graph.identity.rules import RULES
 from graph.ledger import Ledger
 from graph.model import Decision, Entity, EntityType, Judgement, MentionKey, Statement, digest
-from graph.projection import Projection, mention_key
+from graph.projection import FILE, Projection, mention_key
 from graph.projection.corrections import Corrections, corrected
+from graph.projection.derived import Derived
 from graph.projection.look import Look
 from graph.projection.whole import explained
 from graph.workspace import Workspace
@@ -241,6 +242,17 @@ class Decisions:
             holding = {j.id for j in ledger.effective_judgements()}
             return [(j, j.id in holding) for j in ledger.judgements()]
 
+    def told(self, judgements: Iterable[Judgement]) -> list[str]:
+        """Decisions in words, names as articles write them (as they were decided on where no article has them now)."""
+        tables = self._workspace.folder / FILE
+        with ExitStack() as stack:
+            ledger = stack.enter_context(self._workspace.ledger())
+            written = _key_name
+            if tables.exists():
+                derived = stack.enter_context(closing(Derived(tables)))
+                written = Look(derived).written if derived.meta() else _key_name
+            return [_words(judgement, ledger, written) for judgement in judgements]
+
     def undo(self, judgement: int | None = None) -> Judgement:
         """Take back one decision, or the latest that holds; returns it. Raises NotFoundError if there is none."""
         with self._workspace.ledger(write=True) as ledger:
@@ -261,6 +273,29 @@ def _statement(ledger: Ledger, prefix: str) -> Statement:
     if len(found) > 1:
         raise UsageError(f"{prefix} begins the ids of {len(found)} credits", "give more of it")
     return next(iter(found.values()))
+
+
+def _key_name(mention: MentionKey) -> str:
+    return mention.name
+
+
+def _words(judgement: Judgement, ledger: Ledger, written: Callable[[MentionKey], str]) -> str:
+    """A decision in words."""
+    if judgement.undoes is not None:
+        return f"undo of decision {judgement.undoes}"
+    names = [f"{written(k)}{f' ({k.year})' if k.year else ''}" for k in (judgement.a, judgement.b) if k is not None]
+    about = " and ".join(names) or _credit(judgement.statement, ledger)
+    changes = ", ".join(f"{field}={value}" for field, value in judgement.changes)
+    articles = " ".join(judgement.articles) if judgement.a else ""
+    return f"{about}: {judgement.decision} {' '.join(filter(None, (changes, judgement.external, articles)))}".rstrip()
+
+
+def _credit(statement: str, ledger: Ledger) -> str:
+    """The credit that a correction is about, as its article has it; its id where the article is gone."""
+    found = next(ledger.starting(statement), None)
+    if found is None:
+        return statement
+    return f"{found.subject.name} {found.relation.replace('_', ' ').lower()} {found.object.name}"
 
 
 def _decided(judgements: Iterable[Judgement]) -> dict[frozenset[MentionKey], Judgement]:

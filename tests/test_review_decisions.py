@@ -118,10 +118,18 @@ def test_the_history_names_author_and_time_and_says_what_holds(workspace: Path) 
     assert (first["author"], first["holds"], first["decision"]) == (
         "ann",
         "no",
-        "michael jordan and michael b jordan: same",
+        "Michael Jordan and Michael B. Jordan: same",
     )
     assert first["at"] <= second["at"]
     assert_complains(reelgraph("--workspace", workspace, "review", "--undo"), 1, "nothing was decided")
+
+
+def test_the_history_names_a_corrected_credit_by_what_it_says(workspace: Path) -> None:
+    [credit, *_] = ask(workspace, "credit", "87North")
+    do(workspace, "credit", "--reject", credit["id"])
+    [entry] = ask(workspace, "review", "--history")
+    relation = credit["relation"].replace("_", " ").lower()
+    assert entry["decision"] == f"{credit['subject']} {relation} {credit['object']}: reject"
 
 
 def test_impossible_decisions_are_refused(workspace: Path) -> None:

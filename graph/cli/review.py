@@ -67,9 +67,9 @@ def review(
     if history:
         return _history(decisions, format_)
     if undo:
-        typer.echo(f"undone: {words(decisions.undo(judgement))}")
+        typer.echo(f"undone: {_words(decisions, decisions.undo(judgement))}")
     elif split is not None:
-        typer.echo(f"decided: {words(decisions.split(split, article or []))}")
+        typer.echo(f"decided: {_words(decisions, decisions.split(split, article or []))}")
     elif same or different or apply:
         _decide(decisions, same, different, apply)
     else:
@@ -93,7 +93,7 @@ def _decide(
     pair = same or different
     assert pair is not None
     (written,) = decisions.judge([Wish(Decision.SAME if same else Decision.DIFFERENT, *pair)])
-    typer.echo(f"decided: {words(written)}")
+    typer.echo(f"decided: {_words(decisions, written)}")
 
 
 def _list(decisions: Decisions, format_: Format, *, everything: bool) -> int:
@@ -146,29 +146,25 @@ def _named(side: Side) -> str:
 def _history(decisions: Decisions, format_: Format) -> int:
     from graph.output import write
 
+    history = decisions.history()
+    told = decisions.told(judgement for judgement, _ in history)
     rows = (
         {
             "id": j.id,
             "at": j.at,
             "author": j.author,
-            "decision": words(j),
+            "decision": words,
             "holds": "" if j.undoes else "yes" if holds else "no",
         }
-        for j, holds in decisions.history()
+        for (j, holds), words in zip(history, told, strict=True)
     )
     write(rows, format_)
     return 0
 
 
-def words(judgement: Judgement) -> str:
+def _words(decisions: Decisions, judgement: Judgement) -> str:
     """A decision in words."""
-    ends = [f"{k.name}{f' ({k.year})' if k.year else ''}" for k in (judgement.a, judgement.b) if k is not None]
-    about = " and ".join(ends) or judgement.statement
-    if judgement.undoes is not None:
-        return f"undo of decision {judgement.undoes}"
-    changes = ", ".join(f"{field}={value}" for field, value in judgement.changes)
-    details = (changes, judgement.external, " ".join(judgement.articles) if judgement.a else "")
-    return f"{about}: {judgement.decision} {' '.join(filter(None, details))}".rstrip()
+    return decisions.told([judgement])[0]
 
 
 def credit(
@@ -191,11 +187,11 @@ def credit(
     """
     decisions = decisions_of(ctx)
     if reject is not None:
-        typer.echo(f"decided: {words(decisions.reject(reject))}")
+        typer.echo(f"decided: {_words(decisions, decisions.reject(reject))}")
     elif set_:
         if name is None:
             raise UsageError("--set needs the id of a credit", "as in: reelgraph credit ID --set status=departed")
-        typer.echo(f"decided: {words(decisions.correct(name, _fields(set_)))}")
+        typer.echo(f"decided: {_words(decisions, decisions.correct(name, _fields(set_)))}")
     elif name is not None:
         _credits(decisions, name, format_)
     else:
@@ -236,5 +232,6 @@ def link(
     external: Annotated[str, typer.Argument(metavar="ID", help="Such as imdb:nm0000235 or wikidata:Q125017.")],
 ) -> int:
     """Say which id a name has in another database; names with the same id are one."""
-    typer.echo(f"decided: {words(decisions_of(ctx).link(name, external))}")
+    decisions = decisions_of(ctx)
+    typer.echo(f"decided: {_words(decisions, decisions.link(name, external))}")
     return 0

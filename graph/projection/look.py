@@ -80,8 +80,9 @@ class Look:
     def written(self, mention: MentionKey) -> str:
         """How a name is written most often; its key where nobody writes it."""
         row = self._db.execute(
-            "SELECT written FROM uses WHERE name = ? GROUP BY written ORDER BY sum(count) DESC, written LIMIT 1",
-            (self._derived.number(mention),),
+            "SELECT u.written FROM names n JOIN uses u ON u.name = n.n WHERE n.name = ? AND n.type = ? AND n.year = ?"
+            " GROUP BY u.written ORDER BY sum(u.count) DESC, u.written LIMIT 1",
+            (mention.name, mention.type, mention.year or 0),
         ).fetchone()
         return str(row[0]) if row else mention.name
 
