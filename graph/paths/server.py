@@ -85,7 +85,7 @@ class _Search:
     def __init__(self, ask: Ask, request: PathRequest) -> None:
         self.ask = ask
         self.request = request
-        self.parameters = _parameters(ask, request.filters)
+        self.parameters = parameters(ask, request.filters)
 
     def answer(self) -> Answer:
         """The paths that needn't lead through anything."""
@@ -241,7 +241,7 @@ def _credit(row: Sequence[Any]) -> Credit:
     return Credit(RelationshipKey(subject, Relation(relation), object_), Status(status), date)
 
 
-def _parameters(ask: Ask, filters: Filters) -> dict[str, Any]:
+def parameters(ask: Ask, filters: Filters) -> dict[str, Any]:
     """The filters as parameters of the statements. Publications are compared here, where casefolding is known."""
     articles: list[str] | None = None
     if filters.publications:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.errors import NotFoundError, UsageError
 from graph.model import Entity, EntityType, Filters, Relationship
 from graph.questions import Questions, kept
-from graph.store.base import batches
 
-_BATCH = 500
-_MANY = 2_000
+_MANY = 5_000
+"""With so many credits a count takes some seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +48,13 @@ def common(questions: Questions, names: Sequence[str], filters: Filters, limit: 
         raise UsageError("common needs at least two different names", "give another person, film or company")
     around = [_neighbours(questions, e.id, filters) for e in chosen]
     direct = set.intersection(*map(set, around))
-    films = [_films(questions, e, near, filters) for e, near in zip(chosen, around, strict=True)]
-    colleagues = [set(_colleagues(questions, e, f, filters)) for e, f in zip(chosen, films, strict=True)]
+    colleagues = [set(_colleagues(questions, e, filters)) for e in chosen]
     second = set.intersection(*colleagues) - {e.id for e in chosen}
     first_rows = _best(questions, direct, filters, limit)
     second_rows = _best(questions, second, filters, limit - len(first_rows))
     found = [Shared(e, 1, tuple(tuple(near[e.id]) for near in around)) for e in first_rows]
-    found += [Shared(e, 2, tuple(_on(questions, e, f, filters) for f in films)) for e in second_rows]
+    on_films = [_credits_on(questions, e, second_rows, filters) for e in chosen]
+    found += [Shared(e, 2, tuple(tuple(credits[e.id]) for credits in on_films)) for e in second_rows]
     if not found:
         raise NotFoundError(f"{' and '.join(e.name for e in chosen)} share nothing", "try: reelgraph path A B")
     return found
@@ -78,30 +77,21 @@ def _neighbours(questions: Questions, entity: str, filters: Filters) -> Credits:
     return found
 
 
-def _films(questions: Questions, entity: Entity, near: Iterable[str], filters: Filters) -> set[str]:
-    """The films of a person or company; of a film its people and companies."""
-    wanted = entity.type is not EntityType.FILM
-    entities = questions.by_id(near)
-    return {i for i, e in entities.items() if (e.type is EntityType.FILM) == wanted and kept(e, filters)}
+def _colleagues(questions: Questions, entity: Entity, filters: Filters, most: int | None = None) -> Mapping[str, int]:
+    """Everyone else on the films of an entity, or those with most of them, with the number of these films."""
+    credits = questions.store.degrees([entity.id])[entity.id]
+    if credits > _MANY:
+        questions.say(f"{entity.name} has {credits:,} credits: this takes a while")
+    return questions.store.colleagues(entity.id, filters, most)
 
 
-def _colleagues(questions: Questions, entity: Entity, films: set[str], filters: Filters) -> Counter[str]:
-    """Everyone else on these films, with the number of films. Looks at some films at a time, so memory stays small."""
-    if len(films) > _MANY:
-        questions.say(f"{entity.name} has {len(films):,} films: this takes a while")
-    found: Counter[str] = Counter()
-    for some in batches(sorted(films), _BATCH):
-        chosen = set(some)
-        pairs = set()
-        for r in questions.store.relationships(some, filters):
-            pairs |= {(here, r.other(here)) for here in (r.subject, r.object) if here in chosen}
-        found.update(other for _, other in pairs if other != entity.id)
+def _credits_on(questions: Questions, entity: Entity, others: Sequence[Entity], filters: Filters) -> Credits:
+    """The credits of others on the films of an entity, by the others' ids."""
+    found: Credits = defaultdict(list)
+    wanted = {e.id for e in others}
+    for credit in questions.store.shared(entity.id, wanted, filters) if others else ():
+        found[credit.subject if credit.subject in wanted else credit.object].append(credit)
     return found
-
-
-def _on(questions: Questions, entity: Entity, films: set[str], filters: Filters) -> tuple[Relationship, ...]:
-    """The credits of an entity on these films."""
-    return tuple(r for r in questions.store.relationships([entity.id], filters) if r.other(entity.id) in films)
 
 
 def collaborators(questions: Questions, name: str, filters: Filters, limit: int) -> list[Collaborator]:
@@ -113,22 +103,22 @@ def collaborators(questions: Questions, name: str, filters: Filters, limit: int)
     entity = questions.resolve(name)
     if entity.type is EntityType.FILM:
         raise UsageError(f"{entity.name} is a film", f"see who is on it: reelgraph show {entity.id}")
-    films = _films(questions, entity, _neighbours(questions, entity.id, filters), filters)
-    counts = _colleagues(questions, entity, films, filters)
-    others = [e for e in questions.by_id(counts).values() if kept(e, filters)]
-    if not others:
+    counts = _colleagues(questions, entity, filters, max(1, limit))
+    if not counts:
         raise NotFoundError(f"{entity.name} shares no film with anyone", f"try: reelgraph show {entity.id}")
-    others.sort(key=lambda e: (-counts[e.id], e.name, e.id))
-    return [_collaborator(questions, other, films, filters) for other in others[:limit]]
+    found = questions.by_id(counts).values()
+    others = sorted(found, key=lambda e: (-counts[e.id], e.name, e.id))[:limit]
+    credits = _credits_on(questions, entity, others, filters)
+    films = questions.by_id(r.other(other.id) for other in others for r in credits[other.id])
+    return [_collaborator(other, credits[other.id], films) for other in others]
 
 
-def _collaborator(questions: Questions, other: Entity, films: set[str], filters: Filters) -> Collaborator:
-    credits = _on(questions, other, films, filters)
-    shared = questions.by_id(r.other(other.id) for r in credits)
+def _collaborator(other: Entity, credits: Sequence[Relationship], films: Mapping[str, Entity]) -> Collaborator:
+    shared = {r.other(other.id): films[r.other(other.id)] for r in credits}
     years = sorted(y for r in credits if (y := _year(shared[r.other(other.id)], r)) is not None)
     ordered = sorted(shared.values(), key=lambda f: (f.year or 0, f.name, f.id))
     first, last = (years[0], years[-1]) if years else (None, None)
-    return Collaborator(other, tuple(ordered), credits, first, last)
+    return Collaborator(other, tuple(ordered), tuple(credits), first, last)
 
 
 def _year(film: Entity, credit: Relationship) -> int | None:

@@ -106,6 +106,16 @@ class Store(Protocol):
     def relationships(self, ids: Iterable[str], filters: Filters) -> list[Relationship]:
         """Relationships that touch any of these entities and pass the filters, in the order of their keys."""
 
+    def colleagues(self, entity: str, filters: Filters, most: int | None = None) -> Mapping[str, int]:
+        """Everyone else on the films of an entity, by id, with the number of these films; filters count.
+
+        Of a film: what else its people and companies are on, with the number of these people and companies. With `most`
+        only the first so many by that number, and all that have as many as the last of these.
+        """
+
+    def shared(self, entity: str, others: Iterable[str], filters: Filters) -> list[Relationship]:
+        """The credits of these others on the films of an entity (of a film: with its people), in order of key."""
+
     def articles(self, ids: Iterable[str]) -> list[ArticleNode]:
         """The article nodes with these ids."""
 

@@ -197,6 +197,20 @@ class EmbeddedStore:
         """Relationships that touch any of these entities, as the filters let them be seen."""
         return self.graph.relationships(ids, filters)
 
+    def colleagues(self, entity: str, filters: Filters, most: int | None = None) -> Mapping[str, int]:
+        """Everyone else on the films of an entity, with the number of these films."""
+        from graph.store.embedded_shared import colleagues
+
+        with self.in_step() as index:
+            return colleagues(self.graph, index, (entity, filters), most)
+
+    def shared(self, entity: str, others: Iterable[str], filters: Filters) -> list[Relationship]:
+        """The credits of these others on the films of an entity, in order of key."""
+        from graph.store.embedded_shared import shared
+
+        with self.in_step() as index:
+            return shared(self.graph, index, entity, others, filters)
+
     def articles(self, ids: Iterable[str]) -> list[ArticleNode]:
         """The article nodes with these ids."""
         return self.graph.articles(ids)

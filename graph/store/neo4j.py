@@ -19,6 +19,7 @@ from graph.model import (
     PathRequest,
     Relationship,
 )
+from graph.paths.server import parameters
 from graph.settings import Neo4jSettings
 from graph.store import neo4j_evidence, neo4j_load, neo4j_paths, neo4j_search
 from graph.store.base import Change, Counts, Rows, Stamp
@@ -27,6 +28,7 @@ from graph.store.neo4j_rows import article_of, entity_of
 from graph.store.neo4j_values import plain
 
 _NEAR_CANDIDATES = 200
+_EVERYONE = 2**62
 
 
 class Neo4jStore:
@@ -130,6 +132,25 @@ class Neo4jStore:
 
         def read(ask: Ask) -> list[Relationship]:
             rows = ask("store/relationships", ids=wanted, relations=relations)
+            return neo4j_evidence.seen(ask, rows, filters)
+
+        return sorted(self._connection.reading(read), key=lambda r: r.key)
+
+    def colleagues(self, entity: str, filters: Filters, most: int | None = None) -> Mapping[str, int]:
+        """Everyone else on the films of an entity, with the number of these films."""
+        wanted = {"id": entity, "most": _EVERYONE if most is None else most}
+
+        def count(ask: Ask) -> dict[str, int]:
+            return {row[0]: row[1] for row in ask("store/colleagues", **wanted, **parameters(ask, filters))}
+
+        return self._connection.asking(count)
+
+    def shared(self, entity: str, others: Iterable[str], filters: Filters) -> list[Relationship]:
+        """The credits of these others on the films of an entity, in order of key."""
+        ids = list(dict.fromkeys(others))
+
+        def read(ask: Ask) -> list[Relationship]:
+            rows = ask("store/shared", id=entity, ids=ids, **parameters(ask, filters))
             return neo4j_evidence.seen(ask, rows, filters)
 
         return sorted(self._connection.reading(read), key=lambda r: r.key)
