@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from graph.errors import NotFoundError, UsageError
-from graph.model import ALL_RELATIONS, EntityType, Filters, PathRequest, Relation, Status
+from graph.model import ALL_RELATIONS, Entity, EntityType, Filters, Graph, PathRequest, Relation, Relationship, Status
 from graph.queries import Dialect, load
-from graph.questions import Questions
+from graph.questions import Questions, kept
 from graph.questions.careers import bridges, hubs, slate, timeline
 from graph.questions.connection import between
 from graph.questions.shared import collaborators, common
 from graph.store.base import Store
 from graph.store.embedded import EmbeddedStore
-from tests.contract.samples import FIRST, SMALL
+from tests.contract.samples import FIRST, SMALL, whole_graphs
+from tests.random_graphs import filters
 
 EVERYTHING = Filters(ALL_RELATIONS, frozenset(Status))
 ALL_TYPES = frozenset(EntityType)
@@ -84,6 +87,40 @@ def test_a_film_has_no_collaborators_and_a_lonely_name_neither(questions: Questi
         collaborators(questions, "Normal", Filters(), 10)
     with pytest.raises(NotFoundError):
         collaborators(questions, "Jessica Rothe", Filters(), 10)
+
+
+def plain_credits(graph: Graph, entity: Entity, filters: Filters) -> dict[str, list[Relationship]]:
+    """The credits that the filters show on the films of an entity (of a film: of its people), by the other end."""
+    entities = {e.id: e for e in graph.entities}
+    seen = [v for r in graph.relationships if (v := filters.view(r)) and v.subject != v.object]
+    film = entity.type is EntityType.FILM
+    around = {r.other(entity.id) for r in seen if entity.id in (r.subject, r.object)}
+    films = {i for i in around if (entities[i].type is EntityType.FILM) is not film and kept(entities[i], filters)}
+    found: dict[str, list[Relationship]] = {}
+    for r in seen:
+        for here in (r.subject, r.object):
+            if here in films and r.other(here) != entity.id and kept(entities[r.other(here)], filters):
+                found.setdefault(r.other(here), []).append(r)
+    return found
+
+
+@given(data=st.data(), graph=whole_graphs())
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_colleagues_are_those_of_a_plain_count_whatever_the_filters(
+    store: Store, data: st.DataObject, graph: Graph
+) -> None:
+    store.replace(graph, FIRST)
+    ids = [e.id for e in graph.entities]
+    for entity in graph.entities:
+        chosen = data.draw(filters([i for i in ids if i != entity.id]))
+        credits = plain_credits(graph, entity, chosen)
+        counts = {other: len({r.other(other) for r in found}) for other, found in credits.items()}
+        assert store.colleagues(entity.id, chosen) == counts
+        least = sorted(counts.values(), reverse=True)[:2][-1:] or [0]
+        assert store.colleagues(entity.id, chosen, 2) == {i: n for i, n in counts.items() if n >= least[0]}
+        asked = list(credits)[:2]
+        expected = {r.key: r for other in asked for r in credits[other]}
+        assert store.shared(entity.id, asked, chosen) == [expected[key] for key in sorted(expected)]
 
 
 # --- slate, timeline, hubs -------------------------------------------------------------------------------------------
