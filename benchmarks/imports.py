@@ -1,6 +1,6 @@
 """A table of known credits from file to answer: rows a second, each stage's share, and the most memory that was in use.
 
-`python -m benchmarks.imports [ROWS]`: how many rows (default 100,000; the goal is stated for 1,000,000).
+`python -m benchmarks.imports [ROWS]`: how many rows (default 1,000,000, for which the goal is stated).
 """
 
 from __future__ import annotations
@@ -43,9 +43,13 @@ def main(rows: int) -> None:
         ledger.close()
     wall = sum(w for w, _ in stages.values())
     cpu = sum(c for _, c in stages.values())
-    print(f"{rows:,} rows in {wall:.1f} s ({cpu:.1f} s computing): {rows / wall:,.0f} rows/s; goal {GOAL:,}")
-    for stage, (spent, _) in stages.items():
-        print(f"  {stage:<16} {spent:>7.1f} s  {spent / wall:>4.0%}")
+    print(f"{rows:,} rows in {wall:.1f} s: {rows / wall:,.0f} rows/s; goal {GOAL:,}")
+    # On a machine that has other work, the clock counts that too; what was computed here is what this took.
+    print(f"  {cpu:.1f} s of it computing: {rows / cpu:,.0f} rows for each second of a processor")
+    for stage, (spent, computed) in stages.items():
+        print(
+            f"  {stage:<16} {spent:>7.1f} s  {spent / wall:>4.0%}   {computed:>6.1f} s computing  {computed / cpu:>4.0%}"
+        )
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
     print(f"  at most {peak:.2f} GB of memory; limit {MEMORY:.0f} GB")
 
@@ -71,4 +75,4 @@ def _write(path: Path, rows: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)

@@ -96,6 +96,7 @@ class PersonName:
     suffix: str = ""
 
 
+@lru_cache(maxsize=65536)
 def person(key_: str) -> PersonName:
     """Take a person's key apart. A single word is a last name: that is how short forms are used."""
     words = key_.split()
@@ -263,6 +264,7 @@ def acronym(key_: str) -> str:
     return "".join(word[0] for word in words) if len(words) >= 3 else ""
 
 
+@lru_cache(maxsize=65536)
 def skeleton(word: str) -> str:
     """The consonants of a Latin word, doubled ones once, alike ones the same: equal for most spellings of one name.
 

@@ -50,14 +50,20 @@ _NOTHING = Surroundings({}, {})
 def candidates(entities: Iterable[Entity], around: Surroundings = _NOTHING) -> list[Candidate]:
     """All pairs worth a look, strongest first; ties in the order of names and ids."""
     by_id = {e.id: e for e in entities}
-    found = (candidate(by_id[a], by_id[b], around) for a, b in sorted(pairs(by_id.values(), around)))
+    named = {e.id: tuple(_names(e)) for e in by_id.values()}
+    found = (
+        _compared((by_id[a], by_id[b]), (named[a], named[b]), around) for a, b in sorted(pairs(by_id.values(), around))
+    )
     kept = [c for c in found if c is not None]
     return sorted(kept, key=lambda c: (-c.score, c.a.name, c.b.name, c.a.id, c.b.id))
 
 
-def candidate(a: Entity, b: Entity, around: Surroundings = _NOTHING) -> Candidate | None:
+def _compared(
+    pair: tuple[Entity, Entity], named: tuple[Sequence[Name], Sequence[Name]], around: Surroundings
+) -> Candidate | None:
     """How two entities compare by their best pair of names and what is around them; None if not worth a look."""
-    options = [compare(a.type, x, y) for x in _names(a) for y in _names(b)]
+    a, b = pair
+    options = [compare(a.type, x, y) for x in named[0] for y in named[1]]
     best = max(options, key=_sum, default=[])
     if not any(reason.weight > 0 for reason in best):
         return None
