@@ -47,9 +47,8 @@ def main(rows: int) -> None:
     # On a machine that has other work, the clock counts that too; what was computed here is what this took.
     print(f"  {cpu:.1f} s of it computing: {rows / cpu:,.0f} rows for each second of a processor")
     for stage, (spent, computed) in stages.items():
-        print(
-            f"  {stage:<16} {spent:>7.1f} s  {spent / wall:>4.0%}   {computed:>6.1f} s computing  {computed / cpu:>4.0%}"
-        )
+        shares = f"{spent / wall:>4.0%}  {computed:>7.1f} s computing  {computed / cpu:>4.0%}"
+        print(f"  {stage:<16} {spent:>7.1f} s  {shares}")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
     print(f"  at most {peak:.2f} GB of memory; limit {MEMORY:.0f} GB")
 
