@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 DEMO := demo
+FUZZ_SECONDS ?= 60
 REELGRAPH := $(BIN)/reelgraph
 
 .PHONY: help install demo test check bench eval train torture neo4j clean
@@ -59,8 +60,8 @@ train: $(INSTALLED) ## Train the reader's networks anew on data/training (needs 
 	$(BIN)/python -m pip install --quiet --group train
 	$(BIN)/python -m training
 
-torture: $(INSTALLED) system ## The long counts
-	$(BIN)/python -m pytest -m torture
+torture: $(INSTALLED) system ## The long counts; FUZZ_SECONDS=600 tries each input longer
+	REELGRAPH_FUZZ_SECONDS=$(FUZZ_SECONDS) $(BIN)/python -m pytest -m torture --timeout 3600
 
 neo4j: $(INSTALLED) ## Start the tests' Neo4j server for trying things by hand
 	$(BIN)/python scripts/neo4j_server.py

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -202,15 +202,25 @@ def admin(home: Path, *arguments: str, heap: str = "512m") -> None:
         raise ServerUnavailableError(f"neo4j-admin {arguments[0]} failed: {_last_line(done.stdout + done.stderr)}")
 
 
-def start(home: Path, port: int, password: str, quick: bool = False, memory: Memory | None = None) -> Server:
-    """Start a server on `port` of this machine with its data in `home`, and wait until it answers."""
+def start(
+    home: Path,
+    port: int,
+    password: str,
+    quick: bool = False,
+    memory: Memory | None = None,
+    more: Mapping[str, str] | None = None,
+) -> Server:
+    """Start a server on `port` of this machine with its data in `home`, and wait until it answers.
+
+    `more` is added to its configuration.
+    """
     options = (*JAVA_OPTIONS, *(QUICK_OPTIONS if quick else ()), *(memory.heap_options() if memory else ()))
     command = [java(), *options, "-cp", f"{jars()}/*"]
     conf = home / "conf"
     conf.mkdir(parents=True, exist_ok=True)
-    (conf / "neo4j.conf").write_text(
-        _configuration(port, memory.page_cache if memory else PAGE_CACHE), encoding="utf-8"
-    )
+    configuration = _configuration(port, memory.page_cache if memory else PAGE_CACHE)
+    added = "".join(f"{name}={value}\n" for name, value in (more or {}).items())
+    (conf / "neo4j.conf").write_text(configuration + added, encoding="utf-8")
     _set_password(command, home, password)
     where = (f"--home-dir={home}", f"--config-dir={conf}")
     with (home / "server.log").open("wb") as log:

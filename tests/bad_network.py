@@ -1,4 +1,4 @@
-"""A proxy between a client and a server that cuts, delays and halves what passes."""
+"""A proxy between a client and a server that cuts, delays, halves and changes what passes."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from dataclasses import dataclass
 class Weather:
     """What the proxy does to what passes: cut the connection after so many bytes, wait, pass only so much at once.
 
-    With `once`, the next connection is left alone.
+    With `once`, the next connection is left alone. `replaced` are bytes, and as many that take their place.
     """
 
     cut_after: int | None = None
     delay: float = 0.0
     at_most: int = 65_536
     once: bool = True
+    replaced: tuple[bytes, bytes] = (b"", b"")
     cuts: int = 0
 
 
@@ -64,6 +65,8 @@ def _carry(client: socket.socket, address: tuple[str, int], weather: Weather, st
                         weather.cuts += 1
                         weather.cut_after = None if weather.once else weather.cut_after
                         return
+                    if weather.replaced[0]:
+                        data = data.replace(*weather.replaced)
                     if weather.delay:
                         time.sleep(weather.delay)
                     other[side].sendall(data)

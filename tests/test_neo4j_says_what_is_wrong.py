@@ -5,6 +5,8 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -12,6 +14,7 @@ from graph.errors import DatabaseError, ReelgraphError, StatementError, UsageErr
 from graph.settings import Neo4jSettings
 from graph.store.neo4j import Neo4jStore
 from graph.store.neo4j_connection import refusal, statement_mistake
+from tests.bad_network import Weather, proxy
 from tests.contract.samples import FIRST, SMALL
 
 
@@ -91,6 +94,19 @@ def test_a_database_that_the_server_does_not_have(neo4j_server: Neo4jSettings) -
     assert "NEO4J_DATABASE" in error.hint
 
 
+@pytest.mark.parametrize("version", [b"Neo4j/5.25", b"Neo4j/4.99"])
+def test_a_server_that_is_too_old(neo4j_server: Neo4jSettings, version: bytes) -> None:
+    """The tests' own server, with another version in what it says of itself on the wire."""
+    address = urlsplit(neo4j_server.uri)
+    assert address.hostname
+    assert address.port
+    with proxy(address.hostname, address.port, Weather(replaced=(b"Neo4j/5.26", version))) as port:
+        error = refused(replace(neo4j_server, uri=f"bolt://127.0.0.1:{port}"))
+    assert f"is {version.decode()}" in error.message
+    assert "too old for reelgraph" in error.message
+    assert error.hint == "use Neo4j 5.26 or later"
+
+
 SETTINGS = Neo4jSettings("neo4j://db.example.org", "reader", "secret", "neo4j")
 
 
@@ -102,7 +118,7 @@ SETTINGS = Neo4jSettings("neo4j://db.example.org", "reader", "secret", "neo4j")
         ("Neo.ClientError.Security.AuthenticationRateLimit", "takes no more passwords", "wait"),
         ("Neo.ClientError.Security.CredentialsExpired", "must be changed first", "ALTER CURRENT USER"),
         ("Neo.DatabaseError.General.UnknownError", "failed: Disk full.", ""),
-        ("Neo.TransientError.General.MemoryPoolOutOfMemoryError", "failed: Disk full.", ""),
+        ("Neo.TransientError.General.MemoryPoolOutOfMemoryError", "lacks the memory", "dbms.memory.transaction.total"),
     ],
 )
 def test_what_a_server_answers_that_refuses(code: str, words: str, hint: str) -> None:

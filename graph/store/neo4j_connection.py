@@ -40,6 +40,11 @@ _MADE_MEANWHILE = frozenset(
 )
 T = TypeVar("T")
 
+
+class TransactionMemoryError(DatabaseError):
+    """The server has not the memory for a transaction as large as this one."""
+
+
 _SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
 _CONNECT_SECONDS = 10.0
 _RETRY_SECONDS = 15.0
@@ -189,7 +194,13 @@ class Connection:
 def _asker(runner: neo4j.ManagedTransaction | neo4j.Session) -> Ask:
     def ask(name: str, /, **parameters: Any) -> list[Row]:
         text = queries.load(name).text
-        return [record.values() for record in runner.run(text, parameters)]
+        try:
+            return [record.values() for record in runner.run(text, parameters)]
+        except Neo4jError as error:
+            # Not left to the driver, which would try the very same again for a quarter of a minute.
+            if error.code in _OUT_OF_MEMORY:
+                raise out_of_memory(error.message or "") from error
+            raise
 
     return ask
 
@@ -198,6 +209,14 @@ _WRONG_PASSWORD = "Neo.ClientError.Security.Unauthorized"
 _TOO_MANY_TRIES = "Neo.ClientError.Security.AuthenticationRateLimit"
 _EXPIRED_PASSWORD = "Neo.ClientError.Security.CredentialsExpired"
 _NO_SUCH_DATABASE = "Neo.ClientError.Database.DatabaseNotFound"
+_OUT_OF_MEMORY = frozenset(
+    {
+        "Neo.TransientError.General.MemoryPoolOutOfMemoryError",
+        "Neo.TransientError.General.TransactionMemoryLimit",
+        "Neo.TransientError.General.OutOfMemoryError",
+        "Neo.ClientError.General.TransactionOutOfMemoryError",
+    }
+)
 _READ_ONLY = frozenset(
     {
         "Neo.ClientError.Security.Forbidden",
@@ -233,7 +252,17 @@ def refusal(code: str, message: str, settings: Neo4jSettings) -> DatabaseError:
             f"{settings.username!r} may not do that at {settings.uri}: {_first_line(message)}",
             "use a user that may write and change the schema",
         )
+    if code in _OUT_OF_MEMORY:
+        return out_of_memory(message)
     return DatabaseError(f"the Neo4j server at {settings.uri} failed: {_first_line(message) or code}")
+
+
+def out_of_memory(message: str) -> TransactionMemoryError:
+    """What a server means that hasn't the memory for a transaction."""
+    return TransactionMemoryError(
+        f"the Neo4j server lacks the memory for this: {_first_line(message)}",
+        "raise dbms.memory.transaction.total.max (or db.memory.transaction.max) in its neo4j.conf",
+    )
 
 
 def statement_mistake(code: str, message: str, statement: str) -> StatementError | None:

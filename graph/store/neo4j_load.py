@@ -3,20 +3,24 @@
 Every node of ours carries the label `Reelgraph`, and no statement of ours matches a node without it, so other people's
 nodes are never touched. A marker node says which ledger the graph belongs to and which generation it shows. A small
 change is one transaction, stamp and all. A larger one first takes the generation off the marker, goes one transaction
-a batch, and is stamped last: if it is interrupted, nobody takes the half for the whole, and loading again
-makes it good.
+a batch, and is stamped last: if it is interrupted, nobody takes the half for the whole, and loading again makes it
+good.
+
+There is one writer: of two that write relationships at the same time, even between other nodes, one soon waits for a
+lock of the other's, since the server chains the relationships of a node to each other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from graph.errors import DatabaseError
 from graph.model import Graph, Relation, RelationshipKey
-from graph.store.base import Change, Stamp, batches
-from graph.store.neo4j_connection import Ask, Connection
+from graph.store.base import Change, Stamp
+from graph.store.neo4j_connection import Ask, Connection, TransactionMemoryError
 from graph.store.neo4j_rows import article_row, entity_row, key_row, mention_rows, relationship_row
 
 BATCH = 10_000
@@ -31,23 +35,44 @@ WHOLE = 2_000
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """One of our statements that takes `$rows`. With `whole`, it must find a place for every row."""
+    """One of our statements that takes `$rows`, and what to make them of; with `whole`, each must find its place."""
 
     name: str
-    rows: list[dict[str, Any]]
+    items: Sequence[Any]
+    row: Callable[[Any], dict[str, Any]]
     whole: bool = False
 
-    def batches(self) -> Iterator[_Step]:
-        for rows in (self.rows[:FIRST_BATCH], *batches(self.rows[FIRST_BATCH:], BATCH)):
-            yield _Step(self.name, list(rows), self.whole)
-
-    def run(self, ask: Ask) -> None:
-        [[written]] = ask(self.name, rows=self.rows)
-        if self.whole and written != len(self.rows):
+    def run(self, ask: Ask, items: Sequence[Any] | None = None) -> None:
+        """Write some of the items, or all."""
+        rows = [self.row(item) for item in (self.items if items is None else items)]
+        [[written]] = ask(self.name, rows=rows)
+        if self.whole and written != len(rows):
             raise DatabaseError(
-                f"{len(self.rows) - written} relationships of the graph have an end that the graph doesn't hold",
+                f"{len(rows) - written} relationships of the graph have an end that the graph doesn't hold",
                 "try: reelgraph rebuild",
             )
+
+
+class _Writer:
+    """Writes steps one transaction a batch. Batches shrink where the server lacks the memory for them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._size = BATCH
+
+    def write(self, step: _Step) -> None:
+        """Write all items of a step."""
+        start = 0
+        while start < len(step.items):
+            some = step.items[start : start + (self._size if start else min(self._size, FIRST_BATCH))]
+            try:
+                self._connection.writing(partial(step.run, items=some))
+            except TransactionMemoryError:
+                if len(some) == 1:
+                    raise
+                self._size = len(some) // 2
+            else:
+                start += len(some)
 
 
 def read_marker(ask: Ask) -> Stamp | None:
@@ -81,7 +106,7 @@ def apply(connection: Connection, change: Change, stamp: Stamp, into_existing: b
     """Bring the server to `stamp`."""
     _claim(connection, stamp, into_existing, schema=False)
     steps = list(_steps(change))
-    if sum(len(step.rows) for step in steps) > WHOLE:
+    if sum(len(step.items) for step in steps) > WHOLE:
         _write(connection, steps, stamp)
         return
 
@@ -90,7 +115,10 @@ def apply(connection: Connection, change: Change, stamp: Stamp, into_existing: b
             step.run(ask)
         _stamp(ask, stamp)
 
-    connection.writing(everything)
+    try:
+        connection.writing(everything)
+    except TransactionMemoryError:
+        _write(connection, steps, stamp)
 
 
 def _claim(connection: Connection, stamp: Stamp, into_existing: bool, schema: bool) -> Stamp | None:
@@ -132,11 +160,11 @@ def _with_what_is_gone(connection: Connection, change: Change) -> Change:
 
 
 def _write(connection: Connection, steps: Sequence[_Step], stamp: Stamp) -> None:
-    """Run the steps in one transaction a batch, between taking the generation off the marker and stamping it anew."""
+    """Write the steps one after the other, between taking the generation off the marker and stamping it anew."""
     connection.writing(lambda ask: ask("store/unstamp"))
+    writer = _Writer(connection)
     for step in steps:
-        for batch in step.batches():
-            connection.writing(batch.run)
+        writer.write(step)
     connection.writing(lambda ask: _stamp(ask, stamp))
 
 
@@ -146,13 +174,14 @@ def _stamp(ask: Ask, stamp: Stamp) -> None:
 
 def _steps(change: Change) -> Iterator[_Step]:
     """What to run, in order: what is gone, then nodes, then what joins them."""
-    gone_nodes = [{"id": i} for i in sorted(change.gone_entities | change.gone_articles)]
+    gone_nodes = sorted(change.gone_entities | change.gone_articles)
+    mentions = mention_rows(change.articles)
     steps = (
-        _Step("store/delete_relationships", [key_row(key) for key in sorted(change.gone_relationships)]),
-        _Step("store/delete_nodes", gone_nodes),
-        _Step("store/put_entities", [entity_row(e) for e in change.entities]),
-        _Step("store/put_articles", [article_row(a) for a in change.articles]),
-        _Step("store/put_mentions", mention_rows(change.articles)),
-        _Step("store/put_relationships", [relationship_row(r) for r in change.relationships], whole=True),
+        _Step("store/delete_relationships", sorted(change.gone_relationships), key_row),
+        _Step("store/delete_nodes", gone_nodes, lambda id_: {"id": id_}),
+        _Step("store/put_entities", change.entities, entity_row),
+        _Step("store/put_articles", change.articles, article_row),
+        _Step("store/put_mentions", mentions, lambda row: row),
+        _Step("store/put_relationships", change.relationships, relationship_row, whole=True),
     )
-    return (step for step in steps if step.rows)
+    return (step for step in steps if step.items)
