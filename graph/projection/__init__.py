@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graph.identity.collect import mention_key
 from graph.identity.rules import ALL_RULES
@@ -21,8 +22,12 @@ from graph.projection.fill import fill
 from graph.projection.look import Look
 from graph.projection.show import Show, joined
 from graph.projection.whole import build
+from graph.storage import sync, writing
 from graph.store.base import Change, Stamp, Store
 from graph.store.bulk import GraphRows, LoadsRows
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 __all__ = ["Projection", "build", "mention_key"]
 
@@ -43,12 +48,16 @@ class Projection:
         self._ledger = ledger
         self._path = folder / FILE
         self._derived = Derived(self._path)
+        self._on_disk: Future[None] | None = None
         self._meta = self._current(rules, afresh=afresh)
         self._show = Show(self._derived, ledger)
 
     def close(self) -> None:
-        """Close the tables."""
+        """Close the tables. Ones that were filled anew are on the disk then."""
         self._derived.close()
+        if self._on_disk is not None:
+            with writing(f"the tables {self._path}"):
+                self._on_disk.result()
 
     def _current(self, rules: frozenset[str], *, afresh: bool) -> Meta:
         meta = None if afresh else self._derived.meta()
@@ -65,7 +74,19 @@ class Projection:
             self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
         self._derived = Derived(self._path)
         fill(self._derived, self._ledger, rules)
+        self._write_through()
         return self._known()
+
+    def _write_through(self) -> None:
+        """Begin to put the new tables on the disk, while stores are loaded from them.
+
+        Else the next change, small as it is, would have to wait for all of it.
+        """
+        from concurrent.futures import ThreadPoolExecutor
+
+        writer = ThreadPoolExecutor(1)
+        self._on_disk = writer.submit(sync, self._path)
+        writer.shutdown(wait=False)
 
     def _advanced(self, meta: Meta) -> bool:
         """Bring the tables forward; False if they turn out to be damaged."""
