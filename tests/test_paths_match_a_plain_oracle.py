@@ -54,6 +54,7 @@ def test_an_index_that_was_changed_in_steps_answers_like_a_fresh_one(data: st.Da
 
 
 @pytest.mark.torture
+@pytest.mark.timeout(1800)
 @settings(max_examples=10_000, deadline=None)
 @given(st.data())
 def test_many_more_random_questions(data: st.DataObject) -> None:
@@ -61,6 +62,7 @@ def test_many_more_random_questions(data: st.DataObject) -> None:
 
 
 @pytest.mark.torture
+@pytest.mark.timeout(1800)
 @settings(max_examples=4_000, deadline=None)
 @given(st.data())
 def test_many_more_random_changes(data: st.DataObject) -> None:

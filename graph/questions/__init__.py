@@ -17,6 +17,8 @@ _TYPED = re.compile(r"^(person|film|company):\s*(.+)$", re.IGNORECASE)
 _DATED = re.compile(r"^(.+?)\s*\(((?:18|19|20)\d\d)\)$")
 _SUGGESTIONS = 5
 _LISTED = 8
+_MANY = 5_000
+"""To look at so many credits takes a second or more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,17 @@ class Questions:
         known = f", with {' and '.join(others)}" if others else ""
         return f"{entity.name}{year}, {entity.type.lower()}{known}"
 
+    def credits(self, entity: Entity, filters: Filters) -> list[Relationship]:
+        """The relationships of one entity, in order of key; says a word first where reading them takes a while."""
+        self.warn_of(entity)
+        return self.store.relationships([entity.id], filters)
+
+    def warn_of(self, entity: Entity) -> None:
+        """Say a word where an entity has so many credits that to look at all of them takes a while."""
+        credits = self.store.degrees([entity.id]).get(entity.id, 0)
+        if credits > _MANY:
+            self.say(f"{entity.name} has {credits:,} credits: this takes a while")
+
     # --- questions ---------------------------------------------------------------------------------------------------
 
     def find(self, text: str, limit: int = 20) -> list[Entity]:
@@ -106,7 +119,7 @@ class Questions:
     def show(self, name: str, filters: Filters) -> Portrait:
         """One entity with its relationships."""
         entity = self.resolve(name)
-        relationships = self.store.relationships([entity.id], filters)
+        relationships = self.credits(entity, filters)
         others = {i: e for i, e in self.by_id(r.other(entity.id) for r in relationships).items() if kept(e, filters)}
         return Portrait(entity, tuple(r for r in relationships if r.other(entity.id) in others), others)
 
@@ -142,6 +155,9 @@ class Questions:
             )
         wanted = replace(request, source=a.id, target=b.id)
         check(wanted)
+        if wanted.more:  # shortest paths are found at once, also from a hub
+            self.warn_of(a)
+            self.warn_of(b)
         return wanted
 
     def _around(self, ids: Iterable[str]) -> set[str]:

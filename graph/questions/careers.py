@@ -50,7 +50,7 @@ def slate(questions: Questions, name: str, filters: Filters) -> list[SlateEntry]
     company = questions.resolve(name)
     if company.type is not EntityType.COMPANY:
         raise UsageError(f"{company.name} is a {company.type.lower()}, not a company", "try: reelgraph show NAME")
-    credits = questions.store.relationships([company.id], filters)
+    credits = questions.credits(company, filters)
     films = questions.by_id(r.other(company.id) for r in credits)
     entries = [
         SlateEntry(films[r.object], r)
@@ -67,7 +67,7 @@ def slate(questions: Questions, name: str, filters: Filters) -> list[SlateEntry]
 def timeline(questions: Questions, name: str, filters: Filters) -> list[Event]:
     """All reports on a name, oldest first, undated ones before them. Raises NotFoundError if there are none."""
     entity = questions.resolve(name)
-    credits = questions.store.relationships([entity.id], filters)
+    credits = questions.credits(entity, filters)
     others = questions.by_id(r.other(entity.id) for r in credits)
     events = [
         Event(r, others[r.other(entity.id)], evidence)

@@ -10,9 +10,6 @@ from graph.errors import NotFoundError, UsageError
 from graph.model import Entity, EntityType, Filters, Relationship
 from graph.questions import Questions, kept
 
-_MANY = 5_000
-"""With so many credits a count takes some seconds."""
-
 
 @dataclass(frozen=True, slots=True)
 class Shared:
@@ -79,9 +76,7 @@ def _neighbours(questions: Questions, entity: str, filters: Filters) -> Credits:
 
 def _colleagues(questions: Questions, entity: Entity, filters: Filters, most: int | None = None) -> Mapping[str, int]:
     """Everyone else on the films of an entity, or those with most of them, with the number of these films."""
-    credits = questions.store.degrees([entity.id])[entity.id]
-    if credits > _MANY:
-        questions.say(f"{entity.name} has {credits:,} credits: this takes a while")
+    questions.warn_of(entity)
     return questions.store.colleagues(entity.id, filters, most)
 
 

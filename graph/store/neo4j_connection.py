@@ -169,11 +169,17 @@ class Connection:
     @contextmanager
     def session(self, access: str) -> Iterator[neo4j.Session]:
         """A session of the driver that reads or writes, and whose errors are ours."""
-        with (
-            self.explained(),
-            self._driver.session(database=self.settings.database or None, default_access_mode=access) as session,
-        ):
-            yield session
+        with self.explained():
+            session = self._driver.session(database=self.settings.database or None, default_access_mode=access)
+            try:
+                yield session
+            except KeyboardInterrupt:
+                # Left to the driver's end: to close it here would wait for the answer that nobody wants now.
+                raise
+            except BaseException:
+                session.close()
+                raise
+            session.close()
 
     @contextmanager
     def explained(self) -> Iterator[None]:
