@@ -12,10 +12,12 @@ BENCHMARKS = {
     "reading_speed": "articles a second of the built-in reader, against spaCy's small model",
     "paths": "path answers on generated graphs, against networkx",
     "workspace": "cold start of path on a large graph, against importing typer",
-    "servers": "path answers on both stores, against the engines' own search",
+    "servers": "path answers on both stores, against the server's own search",
+    "ladybug_shortest": "path answers, against the embedded engine's own search",
     "identity": "pairs of names, candidates and changes of identity",
     "imports": "a table of credits from file to answer, stage by stage",
     "load": "many articles through add, graph and path",
+    "bolt_load": "a graph onto a Neo4j server, against the plain way",
     "cypher_stream": "rows from a server to JSON lines, against the driver",
 }
 
