@@ -1,7 +1,8 @@
 """Who is who: the labelled pairs against other scorers, candidates among 100,000 names, one article more among many.
 
 Other scorers merge above a threshold; ours never does, so it is counted by what its rules merge. nomenklatura is asked
-where it is installed apart: `python -m venv .tools/scorers && .tools/scorers/bin/pip install nomenklatura`.
+where it is installed apart: `python -m venv .tools/scorers && .tools/scorers/bin/pip install nomenklatura`. Where the
+machine lacks what its `pyicu` is built with, the package `pyicu-wheels` brings that module ready made.
 `python -m benchmarks.identity [ARTICLES]`: how many articles there are before the one that is added (default 20,000).
 """
 
