@@ -7,7 +7,7 @@ DEMO := demo
 FUZZ_SECONDS ?= 60
 REELGRAPH := $(BIN)/reelgraph
 
-.PHONY: help install demo test check bench eval train torture neo4j clean
+.PHONY: help install demo test check audit bench eval train torture neo4j clean
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -49,6 +49,11 @@ check: $(INSTALLED) ## Lint, types, direction of imports, the documentation site
 .PHONY: check-page
 check-page: $(INSTALLED) ## Lint the script of the HTML view (needs npm)
 	@sh scripts/lint_page.sh $(BIN)/python
+
+AUDIT := .tools/audit
+audit: $(INSTALLED) ## Look for known vulnerabilities in what is installed
+	@test -x $(AUDIT)/bin/pip-audit || { $(PYTHON) -m venv $(AUDIT) && $(AUDIT)/bin/python -m pip install --quiet pip-audit; }
+	@$(BIN)/python scripts/audit.py $(AUDIT)/bin/pip-audit
 
 bench: $(INSTALLED) ## Measure, as ratios against a peer in the same run
 	$(BIN)/python -m benchmarks

@@ -159,9 +159,9 @@ def test_names_of_a_megabyte_are_kept_shown_and_found_in_bounded_time(tmp_path: 
         credits = (Mention(EntityType.PERSON, n) for n in (name.strip(), "Ann Lee"))
         return Reading(tuple(Credit(c, Relation.ACTED_IN, film, Span(0, len(text))) for c in credits), reader="big 1")
 
-    start = time.monotonic()
+    start = time.process_time()
     list(Workspace(Settings(tmp_path / "w")).add([Article("/big", f"{name} and more")], Reader("big 1", believe)))
     for arguments in (["show", "Ann Lee"], ["find", "word"], ["hubs"], ["path", "Ann Lee", "nobody"], ["doctor"]):
         ran = run_on_a_terminal([*arguments, "--workspace", str(tmp_path / "w")])
         assert ran.code in (0, 1), ran.err[:500]
-    assert time.monotonic() - start < 120
+    assert time.process_time() - start < 30

@@ -11,6 +11,7 @@ import zipfile
 from email import message_from_bytes
 from pathlib import Path
 
+import audit
 import licences
 import pytest
 
@@ -96,6 +97,22 @@ def test_the_docs_list_the_licence_of_every_package_that_reelgraph_asks_for() ->
     for requirement in project["dependencies"]:
         name = re.split(r"[<>=]", requirement)[0].lower()
         assert f"\n| {name} | " in page, f"run python scripts/licences.py: {name} is missing"
+
+
+def test_the_audit_never_calls_fine_what_it_could_not_look_up() -> None:
+    fine = {"name": "a", "version": "1.0", "vulns": []}
+    skipped = {"name": "b", "skip_reason": "Dependency not found"}
+    known = {"name": "c", "version": "2.0", "vulns": [{"id": "CVE-1", "fix_versions": ["2.1"]}]}
+    assert audit.verdict({"dependencies": [fine, fine]}) == (["2 packages looked up, none known to be vulnerable"], 0)
+    assert audit.verdict({"dependencies": [fine, skipped]})[1] == 4
+    assert audit.verdict({"dependencies": [fine, skipped, known]}) == (["c 2.0: CVE-1, fixed in 2.1"], 1)
+    with pytest.raises(RuntimeError):
+        audit.report("false", ["a==1.0"])
+
+
+def test_the_audit_looks_at_every_package_that_is_needed() -> None:
+    pinned = {re.sub(r"[-_.]+", "-", line.partition("==")[0]).lower() for line in audit.pinned()}
+    assert set(licences.needed()) <= pinned
 
 
 def test_completion_can_be_installed_and_completes(tmp_path: Path) -> None:
