@@ -43,7 +43,7 @@ class Reader:
 
 
 def builtin_reader() -> Reader:
-    """The grammar that comes with reelgraph."""
+    """The reader that comes with reelgraph."""
     from graph import reading
 
     return Reader(reading.READER, reading.read)

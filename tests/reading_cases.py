@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.model import Status
-from graph.reading import read
+from graph.reading import read_by_rules as read
 
 
 def lines(text: str, title: str = "") -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph.reading import read
+from graph.reading import read_by_rules as read
 from tests.reading_cases import lines
 
 

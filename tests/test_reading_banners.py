@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph.reading import read
+from graph.reading import read_by_rules as read
 
 OPENING = "Harbor Lights is a thriller from director Ann Lee. "
 

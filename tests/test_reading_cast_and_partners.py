@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.reading import read
+from graph.reading import read_by_rules as read
 
 OPENING = "Harbor Lights is a thriller directed by Ann Lee.\n\n"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.reading import read
+from graph.reading import read_by_rules as read
 from tests.reading_cases import lines, missing
 
 

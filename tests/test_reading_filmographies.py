@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.model import Relation
-from graph.reading import read
+from graph.reading import read_by_rules as read
 from tests.reading_cases import lines, missing
 
 

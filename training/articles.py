@@ -58,7 +58,16 @@ def _credit(line: str) -> dict[str, Any]:
 
 def training() -> Iterator[Article]:
     """All articles of `data/training`, in order of their names."""
-    for path in sorted((ROOT / "data" / "training").glob("*.txt")):
+    yield from _all("training")
+
+
+def unseen() -> Iterator[Article]:
+    """The articles of `data/unseen`: written in the same way, and kept away from training to measure by."""
+    yield from _all("unseen")
+
+
+def _all(folder: str) -> Iterator[Article]:
+    for path in sorted((ROOT / "data" / folder).glob("*.txt")):
         yield parse(path.stem, path.read_text(encoding="utf-8"))
 
 

@@ -26,7 +26,7 @@ from graph.reading.reader import Looked, read_grammar
 from training.articles import Article
 from training.encoder import Average, Batch, Encoder, Vocabulary, joined
 
-EPOCHS = 16
+EPOCHS = 10
 RATE = 2e-3
 DROP = 0.35
 SIZE = 96
@@ -35,7 +35,6 @@ FORGET = 0.3
 """The share of pairs, and half that of articles, for which what the grammar found is hidden in training."""
 POSITIVE = 1.5
 """What a credit weighs against a pair without one."""
-WIDTH = 107
 
 
 @dataclass
@@ -109,17 +108,17 @@ def _fill(s: Sample, groups: dict[tuple[str, str], int]) -> None:
 class Linker(nn.Module):
     """The network of `graph.reading.linking.link`."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, width: int) -> None:
         super().__init__()
         n = len(RELATIONS)
         self.encoder = Encoder(vocabulary, len(FLAGS), SIZE, DROP)
         self.subject = nn.Linear(SIZE, HIDDEN)
         self.object = nn.Linear(SIZE, HIDDEN, bias=False)
         self.between = nn.Linear(SIZE, HIDDEN, bias=False)
-        self.feature = nn.Linear(WIDTH, HIDDEN, bias=False)
+        self.feature = nn.Linear(width, HIDDEN, bias=False)
         self.second = nn.Linear(HIDDEN, HIDDEN)
         self.answer = nn.Linear(HIDDEN, n + len(ORDER))
-        self.straight = nn.Linear(WIDTH, n + len(ORDER), bias=False)
+        self.straight = nn.Linear(width, n + len(ORDER), bias=False)
         self.alone = nn.Linear(SIZE, n, bias=False)
         nn.init.constant_(self.answer.bias, -2.0)
         nn.init.zeros_(self.straight.weight)
@@ -172,7 +171,7 @@ def train(samples: Sequence[Sample], seed: int = 1, epochs: int = EPOCHS) -> tup
     v = vocabulary(samples)
     for s in samples:
         s.batch = units(s, v)
-    model = Linker(v)
+    model = Linker(v, samples[0].pairs.features.shape[1])
     optimiser = torch.optim.AdamW(model.parameters(), lr=RATE, weight_decay=1e-2)
     steps = epochs * math.ceil(len(samples) / BATCH)
     pace = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps + 1, pct_start=0.1)
@@ -192,7 +191,7 @@ def train(samples: Sequence[Sample], seed: int = 1, epochs: int = EPOCHS) -> tup
 
 def _step(model: Linker, some: Sequence[Sample], optimiser: torch.optim.Optimizer) -> None:
     batch = joined([s.batch for s in some if s.batch is not None])
-    starts = torch.flatnonzero(torch.diff(batch.real, prepend=torch.zeros(1)) > 0).tolist()
+    starts = torch.nonzero(torch.diff(batch.real, prepend=torch.zeros(1)) > 0).flatten().tolist()
     shift = [0]
     for s in some:
         shift.append(shift[-1] + len(s.groups))

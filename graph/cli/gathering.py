@@ -29,7 +29,7 @@ _USUAL_SIZE = 4000
 
 
 class ReaderKind(StrEnum):
-    """Who reads: the grammar that comes with reelgraph, or a language model."""
+    """Who reads: the reader that comes with reelgraph, or a language model."""
 
     BUILTIN = "builtin"
     LLM = "llm"

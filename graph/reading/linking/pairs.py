@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 RELATIONS = tuple(Relation)
 NEAREST = 14
 """At most so many objects of a sentence are tried for each of its subjects, the nearest first."""
-GRAMMAR = 4 * len(RELATIONS)
+GRAMMAR = 5 * len(RELATIONS)
 """So many features, the last ones, tell what the grammar found."""
 BEFORE = 4
 """So many films last named before a sentence are tried too."""
+FARTHER = BEFORE + 1
+NEXT = BEFORE + 2
 
 
 @dataclass(slots=True)
@@ -47,12 +49,13 @@ class Said:
     """For each sentence the film in hand before it, after it, and the article's own (entity numbers, or -1)."""
 
 
-_Row = tuple[int, int, int, int, int, int, int, int, int]
+_Row = tuple[int, int, int, int, int, int, int, int, int, int]
 
 
 def candidates(units: Units, said: Said) -> list[_Row]:
     """Rows of: subject unit, object unit, subject, object, sentence, steps back of a pronoun, subject is a company,
-    object is a company, kind of candidate (0 same sentence, 1 named before, 2 named in the next sentence)."""
+    object is a company, how far off it is (0 same sentence, 1 to 5 the last film named before and those before that,
+    6 the first of the next sentence), how many films the sentence names."""
     rows: list[_Row] = []
     before: list[Spot] = []  # the last spot of each film, in order of the text
     firm: Spot | None = None
@@ -62,7 +65,7 @@ def candidates(units: Units, said: Said) -> list[_Row]:
         context = _context(units, said, number, before)
         for s in spots:
             if s.type is not E.FILM:
-                head = (s.unit, s.entity, number, s.back, int(s.type is E.COMPANY))
+                head = (s.unit, s.entity, number, s.back, int(s.type is E.COMPANY), len(films))
                 rows += _with_films(head, films, context)
                 rows += _with_firms(head, firms, firm)
         for o in films:
@@ -72,7 +75,7 @@ def candidates(units: Units, said: Said) -> list[_Row]:
     return rows
 
 
-_Head = tuple[int, int, int, int, int]
+_Head = tuple[int, int, int, int, int, int]
 
 
 def _with_films(head: _Head, films: list[Spot], context: list[tuple[Spot, int]]) -> list[_Row]:
@@ -94,21 +97,21 @@ def _nearest(spots: list[Spot], unit: int) -> list[Spot]:
 
 
 def _row(head: _Head, o: Spot, company: int, kind: int) -> _Row:
-    unit, entity, number, back, firm = head
-    return unit, o.unit, entity, o.entity, number, back, firm, company, kind
+    unit, entity, number, back, firm, films = head
+    return unit, o.unit, entity, o.entity, number, back, firm, company, kind, films
 
 
 def _context(units: Units, said: Said, number: int, before: list[Spot]) -> list[tuple[Spot, int]]:
     """Films that a sentence may be about without naming them."""
-    chosen = {s.entity: (s, 1) for s in before[-BEFORE:]}
+    chosen = {s.entity: (s, rank) for rank, s in enumerate(reversed(before[-BEFORE:]), 1)}
     wanted = set(said.topic[number])
     for s in before:
         if s.entity in wanted:
-            chosen.setdefault(s.entity, (s, 1))
+            chosen.setdefault(s.entity, (s, FARTHER))
     if number + 1 < len(units.spots):
         following = next((s for s in units.spots[number + 1] if s.type is E.FILM), None)
         if following is not None:
-            chosen.setdefault(following.entity, (following, 2))
+            chosen.setdefault(following.entity, (following, NEXT))
     return list(chosen.values())
 
 
@@ -116,14 +119,15 @@ def measured(units: Units, said: Said, rows: list[_Row]) -> Pairs:
     """The pairs with their features."""
     import numpy as np
 
-    table = np.array(rows, dtype=np.int32).reshape(-1, 9)
-    su, ou, se, oe, number, back, firm, company, kind = table.T
+    table = np.array(rows, dtype=np.int32).reshape(-1, 10)
+    su, ou, se, oe, number, back, firm, company, kind, films = table.T
     blocks = [
         _distance(units, table),
         _one_hot(back, 3),
         firm[:, None],
         company[:, None],
-        _one_hot(kind, 3),
+        _one_hot(kind, NEXT + 1),
+        _one_hot(films, 4),
         _standing(units, said, table),
         _grammar(said, rows),
     ]
@@ -188,11 +192,14 @@ def _standing(units: Units, said: Said, table: Ints) -> Floats:
 
 
 def _grammar(said: Said, rows: list[_Row]) -> Floats:
-    """The relations that the grammar found: of this pair here, of it anywhere, of either end with others here."""
+    """What the grammar found: relations of the pair here and anywhere, of either end here, of the subject at all."""
     import numpy as np
 
     by_subject: dict[tuple[int, int], int] = {}
     by_object: dict[tuple[int, int], int] = {}
+    at_all: dict[int, int] = {}
+    for (s, _), bits in said.anywhere.items():
+        at_all[s] = at_all.get(s, 0) | bits
     for (number, s, o), bits in said.here.items():
         by_subject[number, s] = by_subject.get((number, s), 0) | bits
         by_object[number, o] = by_object.get((number, o), 0) | bits
@@ -203,10 +210,11 @@ def _grammar(said: Said, rows: list[_Row]) -> Floats:
                 said.anywhere.get((r[2], r[3]), 0),
                 by_subject.get((r[4], r[2]), 0),
                 by_object.get((r[4], r[3]), 0),
+                at_all.get(r[2], 0),
             )
             for r in rows
         ],
         dtype=np.int32,
-    ).reshape(-1, 4)
+    ).reshape(-1, 5)
     spread: Ints = (table[:, :, None] >> np.arange(len(RELATIONS), dtype=np.int32)) & 1
-    return spread.reshape(len(rows), len(RELATIONS) * 4).astype(np.float32)
+    return spread.reshape(len(rows), GRAMMAR).astype(np.float32)

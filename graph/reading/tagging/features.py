@@ -6,6 +6,7 @@ Everything is local or counted once over the text, so it takes time linear in th
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graph.reading.evidence import Votes
@@ -52,7 +53,6 @@ def observe(tok: Tokenised, candidates: list[Candidate], keys: list[str], votes:
 
 def _looks(tok: Tokenised, numbers: NDArray[np.float32], title: str) -> None:
     tokens = tok.tokens
-    given, plain = given_names(), plain_words()
     lower = {t.low for t in tokens if t.word and not t.cap}
     often: dict[str, int] = {}
     for t in tokens:
@@ -60,35 +60,45 @@ def _looks(tok: Tokenised, numbers: NDArray[np.float32], title: str) -> None:
             often[t.low] = often.get(t.low, 0) + 1
     starts = {start for start, _ in tok.sentences}
     headline = frozenset(title.casefold().split())
-    for i, t in enumerate(tokens):
-        low = t.low
-        if not t.word:
-            numbers[i, 0] = 1
-            continue
-        text = t.text
-        numbers[i, 1:_LOOKS] = (
-            t.cap,
-            text.isupper() and len(text) > 1,
-            any(ch.isdigit() for ch in text),
-            len(text) == 2 and text[1] == ".",
-            any(ch.isupper() for ch in text[1:]) and not text.isupper(),
-            low in given,
-            low in plain,
-            low in FUNCTION,
-            low in PLACES,
-            low in DEMONYMS or low in MONTHS,
-            low in EVENTS,
-            low in COMPANY_SUFFIXES,
-            low in ROLE_WORDS,
-            low in FILM_NOUNS,
-            low in lower,
-            often.get(low, 0) >= 3,
+    mark = (1,) + (0,) * (_LOOKS - 1)
+    numbers[:, :_LOOKS] = [
+        (
+            *_word(t.text),
+            t.low in lower,
+            often.get(t.low, 0) >= 3,
             i in starts,
-            low in headline and t.cap,
+            t.cap and t.low in headline,
         )
+        if t.word
+        else mark
+        for i, t in enumerate(tokens)
+    ]
     for start in tok.paragraph_starts:
         if start < len(tokens):
             numbers[start, 0] += 0.5
+
+
+@lru_cache(maxsize=20_000)
+def _word(text: str) -> tuple[bool, ...]:
+    """What a word by itself shows: how it is written, and which lists of words have it."""
+    low = text.lower()
+    return (
+        False,
+        text[0].isupper() or (text[0].isdigit() and any(ch.isalpha() for ch in text)),
+        text.isupper() and len(text) > 1,
+        any(ch.isdigit() for ch in text),
+        len(text) == 2 and text[1] == ".",
+        any(ch.isupper() for ch in text[1:]) and not text.isupper(),
+        low in given_names(),
+        low in plain_words(),
+        low in FUNCTION,
+        low in PLACES,
+        low in DEMONYMS or low in MONTHS,
+        low in EVENTS,
+        low in COMPANY_SUFFIXES,
+        low in ROLE_WORDS,
+        low in FILM_NOUNS,
+    )
 
 
 def _candidate(rows: NDArray[np.float32], c: Candidate, v: Votes | None) -> None:

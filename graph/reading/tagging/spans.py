@@ -41,6 +41,27 @@ def recut(tokens: list[Token], candidates: list[Candidate], spans: list[TaggedNa
     return out
 
 
+SET_APART = frozenset({"quote", "italic", "defined", "listed"})
+SURE = 4.0
+"""Votes of the grammar for a film that typography sets apart, from which on its word stands."""
+
+
+def with_titles(
+    names: list[TaggedName], candidates: list[Candidate], keys: list[str], votes: dict[str, Votes]
+) -> list[TaggedName]:
+    """A title that typography sets apart is one name and a film, where the grammar is sure of it."""
+    titles = [
+        TaggedName(c.start, c.end, E.FILM, 3.0)
+        for c, key in zip(candidates, keys, strict=True)
+        if key and c.style in SET_APART and votes[key].winner() is E.FILM and votes[key].film >= SURE
+    ]
+    if not titles:
+        return names
+    inside = {i for t in titles for i in range(t.start, t.end)}
+    kept = [n for n in names if not any(i in inside for i in range(n.start, n.end))]
+    return sorted([*kept, *titles], key=lambda n: n.start)
+
+
 def mended(tokens: list[Token], candidates: list[Candidate], names: list[TaggedName]) -> list[TaggedName]:
     """No name ends in a small word: such a one ends where the grammar's candidate does, else before that word."""
     ends = {c.start: c.end for c in candidates}

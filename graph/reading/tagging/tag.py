@@ -8,7 +8,7 @@ from graph.model import EntityType as E
 from graph.reading.evidence import Votes
 from graph.reading.network import encode, network
 from graph.reading.tagging.features import Seen, observe
-from graph.reading.tagging.spans import TaggedName, mended
+from graph.reading.tagging.spans import TaggedName, mended, with_titles
 from graph.reading.titles import Candidate
 from graph.reading.tokens import Tokenised
 
@@ -31,7 +31,8 @@ def tag(
     seen = observe(tok, candidates, keys, votes, title)
     if not seen.words:
         return []
-    return mended(tok.tokens, candidates, decode(scores(tok, seen), seen.words))
+    names = decode(scores(tok, seen), seen.words)
+    return with_titles(mended(tok.tokens, candidates, names), candidates, keys, votes)
 
 
 def scores(tok: Tokenised, seen: Seen) -> Array:
