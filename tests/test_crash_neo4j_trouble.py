@@ -23,6 +23,7 @@ from graph.store.neo4j import Neo4jStore
 from graph.workspace import Workspace
 from tests import gold
 from tests.bad_network import Weather, proxy
+from tests.command import reelgraph
 
 READER = gold.reader()
 ARTICLES = gold.articles()
@@ -73,6 +74,15 @@ def test_a_connection_that_is_cut_in_the_middle_of_a_load(
         load_until_it_works(workspace, settings, 3)
     assert weather.cuts == 1
     shows_the_ledger(empty_neo4j, workspace)
+
+
+def test_the_command_says_nothing_of_what_it_tries_again(workspace: Workspace, empty_neo4j: Neo4jSettings) -> None:
+    weather = Weather(cut_after=30_000)
+    with proxied(empty_neo4j, weather) as settings:
+        env = {"NEO4J_URI": settings.uri, "NEO4J_USERNAME": settings.username, "NEO4J_PASSWORD": settings.password}
+        done = reelgraph("rebuild", "--workspace", workspace.folder, env=env)
+    assert weather.cuts == 1
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.torture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -49,6 +50,10 @@ _SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+s
 _CONNECT_SECONDS = 10.0
 _RETRY_SECONDS = 15.0
 _POSITION = re.compile(r"\s*\(line (\d+), column (\d+) \(offset: \d+\)\)")
+
+
+# What fails for good becomes an error of ours; of what the driver tries again it would tell its own story on stderr.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 
 def _consume(transaction: neo4j.ManagedTransaction, statement: str) -> None:
