@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from graph.model import Entity, Evidence, Path, PathAnswer, Relation, Relationship, Status
@@ -83,7 +83,7 @@ def answer_text(
         for hop in path.hops:
             lines += _hop_lines(hop, names)
         lines += _support_lines(path, names)
-        lines += _identity_lines(path, merges or {})
+        lines += _identity_lines(path.entities, merges or {}, "   ")
         lines += _others_lines(group)
     if answer.note:
         lines += ["", printable(answer.note)]
@@ -107,11 +107,11 @@ def _support_lines(path: Path, names: Mapping[str, Entity]) -> list[str]:
     return [f"   weakest link: {link} ({by}{status})"]
 
 
-def _identity_lines(path: Path, merges: Merges) -> list[str]:
-    """Which names a path takes to be one, and by which rule or judgement."""
+def _identity_lines(entities: Iterable[Entity], merges: Merges, indent: str = "") -> list[str]:
+    """Which names are taken to be one, and by which rule or judgement."""
     return [
-        f"   taken to be one: {printable(row['names'][0])} = {printable(row['names'][1])} ({_reason(row)})"
-        for row in identity_objects(path, merges)
+        f"{indent}taken to be one: {printable(row['names'][0])} = {printable(row['names'][1])} ({_reason(row)})"
+        for row in identity_objects(entities, merges)
     ]
 
 
@@ -119,8 +119,8 @@ def _reason(row: Mapping[str, Any]) -> str:
     return f"judgement {row['judgement']}" if row["judgement"] is not None else f"rule: {row['rule']}"
 
 
-def identity_objects(path: Path, merges: Merges) -> list[dict[str, Any]]:
-    """The merges behind the entities of a path: entity, both names, rule, and judgement where a person decided."""
+def identity_objects(entities: Iterable[Entity], merges: Merges) -> list[dict[str, Any]]:
+    """The merges behind some entities: entity, both names, rule, and judgement where a person decided."""
     return [
         {
             "entity": entity.id,
@@ -128,7 +128,7 @@ def identity_objects(path: Path, merges: Merges) -> list[dict[str, Any]]:
             "rule": m.rule,
             "judgement": m.judgement,
         }
-        for entity in path.entities
+        for entity in entities
         for m in merges.get(entity.id, ())
     ]
 
@@ -183,13 +183,14 @@ def _detail(detail: str) -> str:
     return f": {printable(detail)}" if detail else ""
 
 
-def portrait_text(portrait: Portrait) -> str:
+def portrait_text(portrait: Portrait, merges: Merges | None = None) -> str:
     """One entity for a terminal: names, then credits by relation, newest first, each with its latest sentence."""
     e = portrait.entity
     year = f" ({e.year})" if e.year else ""
     lines = [f"{printable(e.name)}{year}, {e.kind or e.type.lower()} [{e.id}]"]
     if e.aliases:
         lines.append(f"also written {', '.join(map(printable, e.aliases))}")
+    lines += _identity_lines([e], merges or {})
     for relation in Relation:
         hops = [r for r in portrait.relationships if r.relation is relation]
         if hops:
@@ -247,7 +248,7 @@ def path_object(path: Path, merges: Merges | None = None) -> dict[str, Any]:
         "entities": [entity_object(e) for e in path.entities],
         "hops": [hop_object(h, names) for h in path.hops],
         "support": support_object(support(path)),
-        "identity": None if merges is None else identity_objects(path, merges),
+        "identity": None if merges is None else identity_objects(path.entities, merges),
     }
 
 
@@ -316,12 +317,13 @@ def evidence_object(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def portrait_object(portrait: Portrait) -> dict[str, Any]:
+def portrait_object(portrait: Portrait, merges: Merges | None = None) -> dict[str, Any]:
     """An entity in the form that `reelgraph show --format json` documents."""
     names = {portrait.entity.id: portrait.entity} | portrait.others
     return entity_object(portrait.entity) | {
         "aliases": list(portrait.entity.aliases),
         "kind": portrait.entity.kind,
+        "identity": None if merges is None else identity_objects([portrait.entity], merges),
         "credits": [hop_object(r, names) for r in portrait.relationships],
     }
 

@@ -54,6 +54,7 @@ def test_a_rule_is_named_and_a_no_undoes_it_until_it_is_undone_itself(workspace:
     (merged,) = [i for i in ask(workspace, "review", "--list", "--all") if i["decision"] == "same"]
     assert (merged["by"], merged["rule"]) == ("rule", "company suffix")
     assert {merged["a"]["name"], merged["b"]["name"]} == {"87North", "87North Productions"}
+    assert "87North = 87North Productions (rule: company suffix)" in do(workspace, "show", "87North")
     assert path_exists(workspace, "Bob Odenkirk", "David Harbour")
     do(workspace, "review", "--different", "87North", "87North Productions")
     assert not path_exists(workspace, "Bob Odenkirk", "David Harbour")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from graph.cli.common import Format, FormatOption, print_rows, questions_of
+from graph.cli.common import Format, FormatOption, print_rows, questions_of, workspace_of
 from graph.cli.filters import (
     AsOf,
     Avoid,
@@ -56,10 +56,12 @@ def show(
         portrait = questions.show(name, filters(words, questions, ALL_RELATIONS, frozenset(Status)))
     if history:
         write(history_rows(portrait), format_)
-    elif format_ is Format.JSON:
-        typer.echo(json.dumps(portrait_object(portrait), ensure_ascii=False, indent=1))
+        return 0
+    merges = workspace_of(ctx).merges([portrait.entity])
+    if format_ is Format.JSON:
+        typer.echo(json.dumps(portrait_object(portrait, merges), ensure_ascii=False, indent=1))
     else:
-        typer.echo(portrait_text(portrait))
+        typer.echo(portrait_text(portrait, merges))
     return 0
 
 
