@@ -1,6 +1,6 @@
 CREATE UNIQUE INDEX names_key ON names (name, type, year);
 CREATE INDEX names_block ON names (block);
-CREATE INDEX uses_name ON uses (name);
+CREATE INDEX uses_name ON uses (name, written, kind, count);
 CREATE INDEX aliases_article ON aliases (article);
 CREATE INDEX aliases_name ON aliases (name);
 CREATE INDEX aliases_alias ON aliases (alias);
