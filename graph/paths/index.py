@@ -81,9 +81,12 @@ class Index:
             raise UnusableIndexError(
                 "The path index shows another state of the ledger.", "It is rebuilt from the ledger."
             )
-        from graph.paths.overlay import Overlay
+        overlay = None
+        if extra is not None:
+            from graph.paths.overlay import Overlay
 
-        index = cls(manifest, base, None if extra is None else Overlay.of(extra, base))
+            overlay = Overlay.of(extra, base)
+        index = cls(manifest, base, overlay)
         index._traces = found
         return index
 
