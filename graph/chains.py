@@ -332,7 +332,9 @@ def history_rows(portrait: Portrait) -> Iterator[dict[str, Any]]:
     """The story of each credit: what each article said of it and when, oldest first; the last row of one counts."""
     names = {portrait.entity.id: portrait.entity, **portrait.others}
     for hop in portrait.relationships:
-        credit = f"{names[hop.subject].name} {verb(hop.relation)} {names[hop.object].name}"
+        film = names[hop.object]
+        year = f" ({film.year})" if film.year else ""
+        credit = f"{names[hop.subject].name} {verb(hop.relation)} {film.name}{year}"
         for evidence in hop.evidence:
             yield {
                 "credit": credit,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -96,4 +97,7 @@ def test_the_command_prints_what_it_did(tmp_path: Path) -> None:
     assert done.stdout == "3 credits from 3 sources: added\n", done.stderr
     shown = reelgraph("show", "Harbor Lights (2021)", "--workspace", tmp_path / "w")
     assert "Northfold: UK" in shown.stdout
+    history = reelgraph("show", "Ann Lee", "--history", "--format", "jsonl", "--workspace", tmp_path / "w").stdout
+    told = [json.loads(line)["credit"] for line in history.splitlines()]
+    assert sorted(told) == ["Ann Lee directed Harbor Lights (1999)", "Ann Lee directed Harbor Lights (2021)"]
     assert_complains(reelgraph("import", tmp_path / "none.csv", "--workspace", tmp_path / "w"), 3, "none.csv")

@@ -7,7 +7,7 @@ row by row. The numbers of entities and articles are those of the derived tables
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,15 @@ class _Credits:
     numbers: _Ints
     articles: _Ints
     relationships: _Ints
+
+    def by_statement(self, column: _Ints) -> list[int]:
+        """A column as a list in which a statement's number is the place; 0 where there is no such credit."""
+        import numpy as np
+
+        placed = np.zeros(int(self.numbers.max(initial=0)) + 1, np.int64)
+        placed[self.numbers] = column
+        found: list[int] = placed.tolist()
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,23 +111,19 @@ class Bulk:
 
     def _evidence(self, credits: _Credits) -> Iterator[Row]:
         """The evidence in the order of the ledger's statements, as people corrected them."""
-        most = int(credits.numbers.max(initial=0))
-        relationships, articles = [0] * (most + 1), [0] * (most + 1)
-        columns = (column.tolist() for column in (credits.numbers, credits.relationships, credits.articles))
-        for number, relationship, article in zip(*columns, strict=True):
-            relationships[number], articles[number] = relationship, article
+        relationships, articles = credits.by_statement(credits.relationships), credits.by_statement(credits.articles)
         dates: dict[int, str] = dict(self._db.execute("SELECT n, published FROM articles"))
         corrected = self._corrections.statements
-        for number, id_, start, *told in self._ledger.told():
-            words = self._corrected(number, told) if id_ in corrected else told
-            if words is not None:
+        for number, id_, start, status, detail, quote in self._ledger.told():
+            told = self._corrected(number) if id_ in corrected else (status, detail)
+            if told is not None:  # a rejected one has no number here
                 article = articles[number]
-                yield relationships[number], article, start, dates[article], *words
+                yield relationships[number], article, start, dates[article], *told, quote
 
-    def _corrected(self, number: int, told: Sequence[str]) -> Sequence[str] | None:
-        """Status, detail and quote of a statement as people corrected it; None if they rejected it."""
+    def _corrected(self, number: int) -> tuple[str, str] | None:
+        """Status and detail of a statement as people corrected it; None if they rejected it."""
         kept = self._corrections.apply(next(s for _, s in self._ledger.by_number([number])))
-        return None if kept is None else (kept.status.value, kept.detail, told[-1])
+        return None if kept is None else (kept.status.value, kept.detail)
 
 
 class _Meaning:
