@@ -24,7 +24,7 @@ WHERE all(n IN nodes(p) WHERE n:Reelgraph AND (
         (size($avoid) = 0 AND size($kinds) = 0) OR n = a OR n = b
         OR (NOT n.id IN $avoid AND (size($kinds) = 0 OR NOT n:Film OR n.kind IN $kinds))))
     AND all(r IN relationships(p) WHERE type(r) IN $relations AND CASE
-        WHEN $as_of = '' AND $articles IS NULL THEN r.status IN $statuses AND r.last_reported >= $since
+        WHEN $as_of = '' AND $articles IS NULL THEN r.status IN $statuses AND ($since = '' OR r.last_reported >= $since)
         ELSE any(last IN [
             [i IN range(0, size(r.dates) - 1)
             WHERE ($as_of = '' OR r.dates[i] <= $as_of) AND ($articles IS NULL OR r.articles[i] IN $articles)][-1]]

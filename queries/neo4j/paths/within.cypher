@@ -14,7 +14,7 @@ MATCH (n)-[r:ACTED_IN|DIRECTED|WROTE|PRODUCED|EXECUTIVE_PRODUCED|WORKED_ON|SOURC
 WHERE m.id IN $among
     AND type(r) IN $relations
     AND CASE
-        WHEN $as_of = '' AND $articles IS NULL THEN r.status IN $statuses AND r.last_reported >= $since
+        WHEN $as_of = '' AND $articles IS NULL THEN r.status IN $statuses AND ($since = '' OR r.last_reported >= $since)
         ELSE any(last IN [
             [i IN range(0, size(r.dates) - 1)
             WHERE ($as_of = '' OR r.dates[i] <= $as_of) AND ($articles IS NULL OR r.articles[i] IN $articles)][-1]]

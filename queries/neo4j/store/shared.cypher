@@ -14,7 +14,7 @@ MATCH (e:Reelgraph {id: $id})
 MATCH (e)-[r:ACTED_IN|DIRECTED|WROTE|PRODUCED|EXECUTIVE_PRODUCED|WORKED_ON|SOURCE_AUTHOR|FINANCED|DISTRIBUTES|SELLS|AFFILIATED_WITH|REPRESENTED_BY]-(f:Reelgraph)
 WHERE type(r) IN $relations
     AND CASE
-        WHEN $as_of = '' AND $articles IS NULL THEN r.status IN $statuses AND r.last_reported >= $since
+        WHEN $as_of = '' AND $articles IS NULL THEN r.status IN $statuses AND ($since = '' OR r.last_reported >= $since)
         ELSE any(last IN [
             [i IN range(0, size(r.dates) - 1)
             WHERE ($as_of = '' OR r.dates[i] <= $as_of) AND ($articles IS NULL OR r.articles[i] IN $articles)][-1]]
@@ -28,7 +28,7 @@ MATCH (n:Reelgraph {id: id})
 MATCH (n)-[r:ACTED_IN|DIRECTED|WROTE|PRODUCED|EXECUTIVE_PRODUCED|WORKED_ON|SOURCE_AUTHOR|FINANCED|DISTRIBUTES|SELLS|AFFILIATED_WITH|REPRESENTED_BY]-(f:Reelgraph)
 WHERE f IN films AND type(r) IN $relations
     AND CASE
-        WHEN $as_of = '' AND $articles IS NULL THEN r.status IN $statuses AND r.last_reported >= $since
+        WHEN $as_of = '' AND $articles IS NULL THEN r.status IN $statuses AND ($since = '' OR r.last_reported >= $since)
         ELSE any(last IN [
             [i IN range(0, size(r.dates) - 1)
             WHERE ($as_of = '' OR r.dates[i] <= $as_of) AND ($articles IS NULL OR r.articles[i] IN $articles)][-1]]
