@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache, lru_cache
 
 from graph import names
 from graph.model import EntityType
@@ -64,16 +65,21 @@ def compare(type_: EntityType, a: Name, b: Name) -> list[Reason]:
     return _COMPARE[type_](a, b)
 
 
-def _close(a: str, b: str) -> float:
-    from rapidfuzz.distance import JaroWinkler  # only who looks for candidates pays for it
+@cache
+def _scorers() -> tuple[Callable[[str, str], float], Callable[[str, str], float]]:
+    """Jaro-Winkler (0 to 1) and the ratio of equal letters (0 to 100); only who looks for candidates loads them."""
+    from rapidfuzz import fuzz
+    from rapidfuzz.distance import JaroWinkler
 
-    return float(JaroWinkler.normalized_similarity(a, b))
+    return JaroWinkler.normalized_similarity, fuzz.ratio
+
+
+def _close(a: str, b: str) -> float:
+    return float(_scorers()[0](a, b))
 
 
 def _similar(a: str, b: str) -> float:
-    from rapidfuzz import fuzz
-
-    return float(fuzz.ratio(a, b)) / 100
+    return float(_scorers()[1](a, b)) / 100
 
 
 # --- people ----------------------------------------------------------------------------------------------------------
@@ -202,6 +208,7 @@ def _spelling(a: str, b: str) -> list[Reason]:
     return []
 
 
+@lru_cache(maxsize=65536)
 def _letters(key: str) -> str:
     return "".join(sorted(names.latin(key).replace(" ", "")))
 
