@@ -8,6 +8,7 @@ machine lacks what its `pyicu` is built with, the package `pyicu-wheels` brings 
 
 from __future__ import annotations
 
+import gc
 import json
 import random
 import subprocess
@@ -139,6 +140,8 @@ def _one_more(count: int) -> None:
                 ledger.add(*article(number))
         store = EmbeddedStore(folder)
         _follow(folder, ledger, store)
+        gc.collect()
+        gc.freeze()  # each command is a process of its own, and doesn't look through what a filling left in caches
         print(f"one article more in {count:,}: ", end="")
         for number in range(count, count + 5):
             ledger.add(*article(number))
