@@ -63,20 +63,24 @@ class Part:
         """The answer if this part is made of the shortest paths and nothing else, and these are few; else None."""
         if paths > WALKS:
             return None
+        if not {request.source, request.target} <= self.numbers.keys():
+            return NOTHING
         source, target = self.numbers[request.source], self.numbers[request.target]
         prices = Prices(
             {n: step_cost(c.key.relation, c.status, c.date) for n, c in enumerate(self.credits)},
             lambda n: hub_cost(self.labels[self.ids[n]][1]),
         )
         steps = self._steps(source, target)
+        if steps is None:
+            return NOTHING
         routes = joined(Side(source, steps), Side(target, ()), (target,), prices)
         if routes is None:
             return None
         naming = Naming(self._labels, lambda links: [self.credits[n].key.relation for n in links])
         return Found(len(steps), len(routes), len(routes), True, ordered(routes, naming, request.limit))
 
-    def _steps(self, source: int, target: int) -> list[Step]:
-        """The credits between the layers of all shortest paths, those at the target first."""
+    def _steps(self, source: int, target: int) -> list[Step] | None:
+        """The credits between the layers of all shortest paths, those at the target first; None if there is no path."""
         around: dict[int, list[tuple[int, int]]] = {n: [] for n in range(len(self.ids))}
         for number, credit in enumerate(self.credits):
             subject, object_ = self.numbers[credit.key.subject], self.numbers[credit.key.object]
@@ -90,6 +94,8 @@ class Part:
                 for here, number in around[there]:
                     if here not in seen:
                         step.setdefault(here, []).append((there, number))
+            if not step:
+                return None
             seen.update(step)
             front = list(step)
             steps.insert(0, step)

@@ -65,9 +65,10 @@ class Shortest:
     def __init__(self, paths: int, length: int, *rows: Sequence[Sequence[Any]]) -> None:
         self.paths, self.length = paths, length
         found = Material(*rows)
-        self.credits = [_credit((*row[:3], *row[4:])) for row in found.credits]
         self.labels = {values[0]: (values[1], degree) for values, _, degree in found.entities}
-        self.material = found if len(found.credits) <= TOLD_LIMIT else None
+        credits = (_credit((*row[:3], *row[4:])) for row in found.credits)
+        self.credits = [c for c in credits if c.key.subject in self.labels and c.key.object in self.labels]
+        self.material = found if found.credits and found.credits[0][3] is not None else None
 
 
 def find_paths(ask: Ask, request: PathRequest) -> Answer:
@@ -90,6 +91,9 @@ class _Search:
     def answer(self) -> Answer:
         """The paths that needn't lead through anything."""
         request = self.request
+        plain = self._plain() if request.filters == Filters() and not request.more else None
+        if plain is not None:
+            return plain
         shortest = self.shortest(request.source, request.target, TOLD_LIMIT)
         if shortest is None:
             return NO_PATHS
@@ -101,6 +105,25 @@ class _Search:
         if fetched is not None:
             return self._ranked(fetched, last)
         return replace(self._shortest_ways(shortest), complete=False)
+
+    def _plain(self) -> Answer | None:
+        """The answer where no filter is set, mostly: statuses are looked at after the search, which is cheaper.
+
+        As long as one of the shortest paths of all remains, those that remain are the answer. None if none does, or if
+        there are too many to say.
+        """
+        request = self.request
+        if request.max_hops > NEAR_HOPS:
+            return None
+        limits = {"most": PATHS_LIMIT + 1, "told": TOLD_LIMIT, "statuses": self.parameters["statuses"]}
+        rows = self.ask("paths/shortest_plain", source=request.source, target=request.target, **limits)
+        found = Shortest(*rows[0]) if rows else None
+        if found is None or found.length > request.max_hops:
+            return NO_PATHS
+        if found.paths > PATHS_LIMIT:
+            return None
+        answer = self._shortest_ways(found)
+        return replace(answer, material=found.material) if answer.length == found.length else None
 
     def through(self) -> Answer:
         """The shortest paths through all waypoints: each length is tried, beginning with the least that there can be.

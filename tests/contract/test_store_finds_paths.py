@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -153,6 +155,17 @@ GRAPHS = whole_graphs().filter(lambda g: len(g.entities) > 1)
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_all_filters_give_the_paths_of_the_oracle_in_its_order(store: Store, data: st.DataObject, graph: Graph) -> None:
     check_against_the_oracle(store, data, graph)
+
+
+@given(data=st.data(), graph=GRAPHS)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_questions_without_filters_too(store: Store, data: st.DataObject, graph: Graph) -> None:
+    store.replace(graph, FIRST)
+    for _ in range(4):
+        request = replace(data.draw(questions(graph, plain=True)), more=0)
+        answer = store.paths(request)
+        length, total, paths = oracle.paths(graph, request)
+        assert (answer.length, answer.total, answer.paths) == (length, total, paths[: request.limit])
 
 
 @pytest.mark.torture
