@@ -18,7 +18,7 @@ def read(text: str, title: str = "") -> Reading:
     from graph.reading.kinds import with_kinds
     from graph.reading.reader import read_text
 
-    return with_kinds(text, read_text(text, title, trained=False))
+    return with_kinds(text, read_text(text, title))
 
 
 def read_by_rules(text: str, title: str = "") -> Reading:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.model import Credit, Status
-from graph.reading import read
+from graph.reading import read_by_rules as read
 
 _STATUS = re.compile(r"^(.*) \[(\w+)\]$")
 

@@ -13,7 +13,7 @@ from graph.reading.linking.link import Link, link
 from graph.reading.linking.trace import Trace
 from graph.reading.state import Found, State
 
-ADD = 0.5
+ADD = 0.55
 """A credit that only the linker sees is taken from this probability on."""
 KEEP = 0.3
 """A credit that the grammar found is dropped below this probability."""
