@@ -280,6 +280,13 @@ class Workspace:
                 done.append(Added(article, outcome, len(reading.credits), reading.note))
         return done
 
+    def has_read(self, content_hash: str, reader: str) -> bool:
+        """Whether this reader has read an article with this content."""
+        if not self.exists:
+            return False
+        with self.ledger() as ledger:
+            return ledger.has_read(content_hash, reader)
+
     def known(self, reader: str) -> frozenset[str]:
         """The content hashes of the articles that this reader has read; empty where there is no workspace yet."""
         if not self.exists:

@@ -11,6 +11,7 @@ import typer
 
 from graph.cli.common import Format, FormatOption, plural, say, workspace_of
 from graph.cli.gathering import Choices, Gathering, ReaderKind, Remembered, reader_name
+from graph.cli.known import Known
 from graph.cli.progress import progress
 from graph.cli.readings import print_credits, print_marked, write_page
 from graph.ledger import Outcome, StoredArticle
@@ -70,7 +71,7 @@ def add(
     name = reader_name(reader)
     texts = workspace.texts() if reread else []
     with Gathering(
-        [*(sources or []), *texts], Choices(strict, allow_local, reader, jobs), workspace.known(name)
+        [*(sources or []), *texts], Choices(strict, allow_local, reader, jobs), Known(workspace, name)
     ) as all_:
         done: Counter[Outcome] = Counter()
         credits = 0

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.cli.common import say
+from graph.cli.known import Known
 from graph.errors import SourceError
 from graph.model import Article, Reading
 from graph.sources import Problem, SourceOptions, load
@@ -55,7 +56,9 @@ class Gathering(AbstractContextManager["Gathering"]):
     What can't be read is said on stderr and counted, and the rest goes on; with `strict` it is raised instead.
     """
 
-    def __init__(self, sources: Iterable[str | Article], choices: Choices, known: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, sources: Iterable[str | Article], choices: Choices, known: Known | frozenset[str] = frozenset()
+    ) -> None:
         self._choices = choices
         self._known = known
         self._sources = list(_expanded(sources))
@@ -117,7 +120,8 @@ class Gathering(AbstractContextManager["Gathering"]):
             return None
         from graph.cli.pool import Pool, Task
 
-        return Pool(Task(self._choices.options(), self._known), workers)
+        known = self._known if isinstance(self._known, frozenset) else self._known.all()
+        return Pool(Task(self._choices.options(), known), workers)
 
     def _language_model(self) -> LlmReader:
         from graph.reading.llm import LlmReader
@@ -169,7 +173,9 @@ def _expanded(sources: Iterable[str | Article]) -> Iterator[Job]:
             yield source
 
 
-def _read_with_model(reader: LlmReader, jobs: Iterator[Article | Problem], known: frozenset[str]) -> Iterator[Result]:
+def _read_with_model(
+    reader: LlmReader, jobs: Iterator[Article | Problem], known: Known | frozenset[str]
+) -> Iterator[Result]:
     """As many articles at a time as requests may run at once, in order. Raises once the model can't be asked at all.
 
     What it did answer up to then is given first: it may have been paid for.
@@ -190,7 +196,7 @@ def _read_with_model(reader: LlmReader, jobs: Iterator[Article | Problem], known
             raise unavailable
 
 
-def _is_new(job: Article | Problem, known: frozenset[str]) -> bool:
+def _is_new(job: Article | Problem, known: Known | frozenset[str]) -> bool:
     return isinstance(job, Article) and job.content_hash not in known
 
 

@@ -6,7 +6,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class Task:
     """What holds for all jobs of a run: how far sources may go, and the content hashes that needn't be read."""
 
     options: SourceOptions
-    known: frozenset[str] = frozenset()
+    known: Container[str] = frozenset()
 
     def do(self, job: Job) -> list[Result]:
         """Read one job with the built-in reader."""

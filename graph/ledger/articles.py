@@ -23,9 +23,12 @@ class Articles(Statements):
 
     def known(self, article: Article, reader: str) -> bool:
         """Whether this very content is there already, read by this reader: then there is nothing to do."""
+        return self.has_read(article.content_hash, reader)
+
+    def has_read(self, content_hash: str, reader: str) -> bool:
+        """The same for the hash of a content."""
         row = self._db.execute(
-            "SELECT reader FROM live JOIN readings r ON r.seq = live.reading WHERE hash = ? LIMIT 1",
-            (article.content_hash,),
+            "SELECT reader FROM live JOIN readings r ON r.seq = live.reading WHERE hash = ? LIMIT 1", (content_hash,)
         ).fetchone()
         return row is not None and row["reader"] == reader
 
