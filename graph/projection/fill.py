@@ -118,8 +118,8 @@ class _Fill:
 
     def _put_credits(self, article: int, rows: list[_Row], used: _Used) -> None:
         """The credits of rows of the ledger, by number; the spellings that they use are counted."""
-        numbers, relations, subjects, objects = [], [], [], []
-        known, spelling = self._names.spellings.get, self._names.spelling
+        credits, subjects, objects = [], [], []
+        known, spelling, name_of = self._names.spellings.get, self._names.spelling, self._names.name_of
         for row in rows:
             relation, subject, object_, kind = row[4], row[5:8], row[8:11], row[11]
             if row[1] in self._corrected:
@@ -130,20 +130,14 @@ class _Fill:
             first, second = known(subject), known(object_)
             first = spelling(subject) if first is None else first
             second = spelling(object_) if second is None else second
-            numbers.append(row[0])
-            relations.append(relation)
+            credits.append((row[0], article, name_of[first] + 1, relation, name_of[second] + 1))
             subjects.append(first)
             objects.append(second)
             if kind:
                 used.kinds[second][kind] += 1
         used.counts.update(subjects)
         used.counts.update(objects)
-        name_of = self._names.name_of
-        ends = ((name_of[first] + 1, name_of[second] + 1) for first, second in zip(subjects, objects, strict=True))
-        self._db.executemany(
-            "INSERT INTO credits VALUES (?, ?, ?, ?, ?)",
-            ((n, article, first, r, second) for n, r, (first, second) in zip(numbers, relations, ends, strict=True)),
-        )
+        self._db.executemany("INSERT INTO credits VALUES (?, ?, ?, ?, ?)", credits)
 
     def _as_corrected(self, number: int) -> tuple[str, End, End, str] | None:
         """What a statement joins as people corrected it; None if they rejected it."""
@@ -155,14 +149,11 @@ class _Fill:
 
     def _put_spellings(self, article: int, used: _Used) -> None:
         """The names of an article that states nothing else of them, as no table does."""
-        names = self._names
-        rows = [
-            (article, names.name_of[s] + 1, names.written[s], count, used.kind(s)) for s, count in used.counts.items()
-        ]
+        names, kind = self._names, used.kind
+        rows = [(article, names.name_of[s] + 1, names.written[s], count, kind(s)) for s, count in used.counts.items()]
         rows.sort()
         self._db.executemany(_USE, rows)
-        for spelling, count in used.counts.items():
-            names.count(spelling, count, used.kind(spelling))
+        names.count(used.counts, {spelling: kind(spelling) for spelling in used.kinds})
 
     def _put_names(self, article: int, found: ArticleNames) -> None:
         """The names of an article with all that it states of them."""
@@ -170,8 +161,8 @@ class _Fill:
         self._db.executemany(_USE, ((article, number(u.mention), u.name, u.count, u.kind) for u in found.uses))
         for use in found.uses:
             if use.count:
-                end = (use.mention.type.value, use.name, use.mention.year)
-                names.count(names.spelling(end), use.count, use.kind)
+                spelling = names.spelling((use.mention.type.value, use.name, use.mention.year))
+                names.count({spelling: use.count}, {spelling: use.kind} if use.kind else {})
             else:
                 self._stated.add(names.name(use.mention))
         self._db.executemany(

@@ -82,11 +82,13 @@ class Numbering:
         name = self.name_of[spelling]
         return Mention(EntityType(self.types[name]), self.written[spelling], self.years[name] or None, kind)
 
-    def count(self, spelling: int, uses: int, kind: str) -> None:
-        """Note that an article uses a spelling so often, and of which kind."""
-        self.totals[spelling] += uses
-        if kind:
-            self.kinds[spelling][kind] += uses
+    def count(self, uses: Mapping[int, int], kinds: Mapping[int, str]) -> None:
+        """Note how often an article uses spellings, and of which kinds it says that they are."""
+        totals = self.totals
+        for spelling, count in uses.items():
+            totals[spelling] += count
+        for spelling, kind in kinds.items():
+            self.kinds[spelling][kind] += uses[spelling]
 
     def words(self, spelling: int) -> str:
         """A spelling as it is looked for, without case and accents."""
