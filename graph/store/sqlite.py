@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 from graph.model import (
@@ -120,9 +121,8 @@ class SqliteGraph:
         beside = self.path.with_name(self.path.name + ".new")
         try:
             beside.unlink(missing_ok=True)
-            fresh = SqliteGraph(beside)
-            sqlite_write.load(fresh.db, rows, stamp)
-            fresh.close()
+            with closing(SqliteGraph(beside)) as fresh:
+                sqlite_write.load(fresh.db, rows, stamp)
             with writing(f"the graph {self.path}"):
                 sync(beside)
                 # The database goes before its log: without the log it would show a state that never was.

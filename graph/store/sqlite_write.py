@@ -59,15 +59,16 @@ def load(db: sqlite3.Connection, rows: GraphRows, stamp: Stamp) -> None:
     for pragma in _BULK:
         db.execute(pragma)
     db.executescript(_script("sqlite.sql"))
-    with transaction(db):
-        for table, insert in _LOADS.items():
-            db.executemany(insert, getattr(rows, table))
-        db.execute(_KEYS)
-        for statement in _script("sqlite_indexes.sql").split(";\n"):
-            db.execute(statement)
-        # Which numbers things have in this very file: those of another mean something else.
-        db.execute("INSERT INTO stamp VALUES ('', 0, 0, ?)", (secrets.token_hex(8),))
-        _write_stamp(db, stamp)
+    db.execute("BEGIN")  # and no going back: what fails here is thrown away, file and all
+    for table, insert in _LOADS.items():
+        db.executemany(insert, getattr(rows, table))
+    db.execute(_KEYS)
+    for statement in _script("sqlite_indexes.sql").split(";\n"):
+        db.execute(statement)
+    # Which numbers things have in this very file: those of another mean something else.
+    db.execute("INSERT INTO stamp VALUES ('', 0, 0, ?)", (secrets.token_hex(8),))
+    _write_stamp(db, stamp)
+    db.execute("COMMIT")
 
 
 def _script(name: str) -> str:
