@@ -37,20 +37,28 @@ class Link:
     status: Status
 
 
-def link(trace: Trace, least: float) -> list[Link]:
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What the linker says of an article: the pairs of entities that it has judged, and the likely credits."""
+
+    judged: frozenset[tuple[int, int]]
+    likely: list[Link]
+
+
+def link(trace: Trace, least: float) -> Links:
     """All credits of at least that probability, the surest place of each, in order of the text."""
     said = trace.said()
     rows = candidates(trace.units, said)
     if not rows:
-        return []
-    trace.judged = {(row[2], row[3]) for row in rows}
+        return Links(frozenset(), [])
     net = network("linker")
     x = encoded(net, trace.units)
     best: dict[tuple[int, int, int], Link] = {}
     for start in range(0, len(rows), BLOCK):
         pairs = measured(trace.units, said, rows[start : start + BLOCK])
-        _best(trace.units, pairs, judged(net, x, pairs), least, best)
-    return sorted(best.values(), key=lambda found: found.sentence)
+        _best(trace.units, pairs, scored(net, x, pairs), least, best)
+    judged = frozenset((row[2], row[3]) for row in rows)
+    return Links(judged, sorted(best.values(), key=lambda found: found.sentence))
 
 
 def encoded(net: Network, units: Units) -> Array:
@@ -61,7 +69,7 @@ def encoded(net: Network, units: Units) -> Array:
     return encode(net, units.words, units.tags, numbers, np.array(units.sentence, dtype=np.int64))
 
 
-def judged(net: Network, x: Array, pairs: Pairs) -> Array:
+def scored(net: Network, x: Array, pairs: Pairs) -> Array:
     """For each pair the scores of the relations, then of the states (`ORDER`)."""
     import numpy as np
 

@@ -6,11 +6,11 @@ sure enough. A credit that the grammar found keeps the passage, status and detai
 
 from __future__ import annotations
 
-from graph.model import EntityType as E
 from graph.model import Relation as R
 from graph.reading.chunks import Chunk
 from graph.reading.linking.link import Link, link
 from graph.reading.linking.trace import Trace
+from graph.reading.names import Name
 from graph.reading.state import Found, State
 
 ADD = 0.55
@@ -22,35 +22,29 @@ Key = tuple[str, R, str]
 
 
 def settle(state: State, trace: Trace) -> None:
-    """Bring the found credits of an article to what both say, in place."""
+    """Bring the found credits of an article to what both say, in place, in order of the text."""
     links = link(trace, min(ADD, KEEP))
-    names = trace.units.entities
-    seen: dict[Key, Link] = {}
-    for one in links:
-        seen[names[one.subject].key, one.relation, names[one.object].key] = one
-    judged = trace.judged
-    for key in list(state.found):
-        found = state.found[key]
-        pair = (trace.units.number.get(id(found.subject), -1), trace.units.number.get(id(found.object), -1))
-        if pair in judged and (key not in seen or seen[key].probability < KEEP):
+    names, number = trace.units.entities, trace.units.number
+    seen: dict[Key, Link] = {(names[one.subject].key, one.relation, names[one.object].key): one for one in links.likely}
+    for key, found in list(state.found.items()):
+        pair = (number.get(id(found.subject), -1), number.get(id(found.object), -1))
+        if pair in links.judged and (key not in seen or seen[key].probability < KEEP):
             del state.found[key]
     for key, one in seen.items():
         if key not in state.found and one.probability >= ADD:
             state.found[key] = _found(trace, one)
+    state.found = dict(sorted(state.found.items(), key=lambda item: item[1].a))
 
 
 def _found(trace: Trace, one: Link) -> Found:
     a, b = trace.ranges[one.sentence]
     subject, object_ = trace.units.entities[one.subject], trace.units.entities[one.object]
-    detail = ""
-    if one.relation is R.WORKED_ON and subject.type is E.PERSON:
-        detail = _craft(trace.pieces[one.sentence], trace.units.entities.index(subject), trace)
-    return Found(subject, one.relation, object_, a, b, one.status, detail)
+    craft = _craft(trace.pieces[one.sentence], subject) if one.relation is R.WORKED_ON else ""
+    return Found(subject, one.relation, object_, a, b, one.status, craft)
 
 
-def _craft(pieces: list[Chunk], subject: int, trace: Trace) -> str:
+def _craft(pieces: list[Chunk], name: Name) -> str:
     """The craft that stands nearest to a name in its sentence, empty if none does."""
-    name = trace.units.entities[subject]
     places = [k for k, c in enumerate(pieces) if name in c.names]
     crafts = [(k, c.detail) for k, c in enumerate(pieces) if R.WORKED_ON in c.rels and c.detail]
     if not places or not crafts:

@@ -25,8 +25,6 @@ class Trace:
     emitted: list[list[Found]] = field(default_factory=list)
     topics: list[tuple[Name | None, Name | None, Name | None]] = field(default_factory=list)
     pieces: list[list[Chunk]] = field(default_factory=list)
-    judged: set[tuple[int, int]] = field(default_factory=set)
-    """The pairs of entities that the linker has judged."""
 
     def add(
         self, tokens: list[Token], pieces: list[Chunk], s: Sentence, before: Name | None, *, paragraph: bool
