@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -117,8 +118,11 @@ def test_the_audit_looks_at_every_package_that_is_needed() -> None:
 
 def test_completion_can_be_installed_and_completes(tmp_path: Path) -> None:
     env = {"HOME": str(tmp_path), "SHELL": "/bin/bash"}
-    done = reelgraph("--install-completion", "bash", env=env)
-    assert done.returncode == 0, done.stderr
+    program = f"'{sys.executable}' -m graph --install-completion; exit $?"  # in a shell: it looks which one it runs in
+    done = subprocess.run(
+        ["bash", "-c", program], cwd=ROOT, env=os.environ | env, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
     (script,) = (tmp_path / ".bash_completions").iterdir()
     assert "complete_bash" in script.read_text(encoding="utf-8")
     asked = {"_REELGRAPH_COMPLETE": "complete_bash", "COMP_WORDS": "reelgraph pa", "COMP_CWORD": "1"}

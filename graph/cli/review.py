@@ -9,6 +9,7 @@ import typer
 
 from graph.cli.common import Format, FormatOption, plural, say, workspace_of
 from graph.errors import UsageError
+from graph.text import printable
 
 if TYPE_CHECKING:
     from graph.decisions import Decisions, Item, Side
@@ -163,8 +164,8 @@ def _history(decisions: Decisions, format_: Format) -> int:
 
 
 def _words(decisions: Decisions, judgement: Judgement) -> str:
-    """A decision in words."""
-    return decisions.told([judgement])[0]
+    """A decision in words, safe for a terminal."""
+    return printable(decisions.told([judgement])[0])
 
 
 def credit(
