@@ -26,7 +26,7 @@ from graph.reading.reader import Looked, read_grammar
 from training.articles import Article
 from training.encoder import Average, Batch, Encoder, Vocabulary, joined
 
-EPOCHS = 10
+EPOCHS = 30
 RATE = 2e-3
 DROP = 0.35
 SIZE = 96

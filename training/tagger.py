@@ -20,7 +20,7 @@ from graph.reading.tokens import Token, tokenise
 from training.articles import Article
 from training.encoder import Average, Batch, Encoder, Vocabulary, joined
 
-EPOCHS = 7
+EPOCHS = 9
 RATE = 3e-3
 DROP = 0.4
 SIZE = 96

@@ -15,7 +15,7 @@ from graph.reading.state import Found, State
 
 ADD = 0.55
 """A credit that only the linker sees is taken from this probability on."""
-KEEP = 0.3
+KEEP = 0.1
 """A credit that the grammar found is dropped below this probability."""
 
 Key = tuple[str, R, str]
