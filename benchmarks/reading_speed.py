@@ -9,11 +9,14 @@ only tags, parses and finds names there; it reads no credits.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
 import venv
 from pathlib import Path
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy is loaded: one core, as said
 
 from benchmarks.eval import ROOT, body
 from graph.reading import read

@@ -112,12 +112,12 @@ def _block(net: Network, k: int, apart: int, x: Array) -> Array:
 
     w = net.weights
     h = _normal(x, w[f"norm.{k}.weight"], w[f"norm.{k}.bias"])
-    n, d = h.shape
-    three = np.zeros((n, 3 * d), dtype=np.float32)
-    three[apart:, :d] = h[: max(0, n - apart)]
-    three[:, d : 2 * d] = h
-    three[: max(0, n - apart), 2 * d :] = h[apart:]
-    y = three @ w[f"conv.{k}.weight"] + w[f"conv.{k}.bias"]
+    d = h.shape[1]
+    before, here, after = np.split(w[f"conv.{k}.weight"], 3)
+    y = h @ here
+    y += w[f"conv.{k}.bias"]
+    y[apart:] += h[:-apart] @ before
+    y[:-apart] += h[apart:] @ after
     gated: Array = sigmoid(y[:, d:]) * y[:, :d]
     return gated
 
