@@ -7,8 +7,6 @@ and their mentions without labeled text").
 
 from __future__ import annotations
 
-import math
-import random
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -24,13 +22,13 @@ from graph.reading.linking.pairs import GRAMMAR, RELATIONS, Pairs, candidates, m
 from graph.reading.linking.units import FLAGS, Units
 from graph.reading.reader import Looked, read_grammar
 from training.articles import Article
-from training.encoder import Average, Batch, Encoder, Vocabulary, joined
+from training.encoder import Batch, Encoder, Vocabulary, joined
+from training.fit import Plan, fit
 
 EPOCHS = 30
 RATE = 2e-3
 DROP = 0.35
 SIZE = 96
-BATCH = 6
 FORGET = 0.3
 """The share of pairs, and half that of articles, for which what the grammar found is hidden in training."""
 POSITIVE = 1.5
@@ -167,29 +165,15 @@ def units(s: Sample, v: Vocabulary) -> Batch:
 def train(samples: Sequence[Sample], seed: int = 1, epochs: int = EPOCHS) -> tuple[Linker, Vocabulary]:
     """A linker trained on samples: its weights are the running mean of those of all steps."""
     torch.manual_seed(seed)
-    order = random.Random(seed)
     v = vocabulary(samples)
     for s in samples:
         s.batch = units(s, v)
     model = Linker(v, samples[0].pairs.features.shape[1])
-    optimiser = torch.optim.AdamW(model.parameters(), lr=RATE, weight_decay=1e-2)
-    steps = epochs * math.ceil(len(samples) / BATCH)
-    pace = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps + 1, pct_start=0.1)
-    average = Average(model)
-    model.train()
-    shuffled = list(samples)
-    for _ in range(epochs):
-        order.shuffle(shuffled)
-        for k in range(0, len(shuffled), BATCH):
-            _step(model, shuffled[k : k + BATCH], optimiser)
-            pace.step()
-            average.update(model)
-    model.load_state_dict(average.mean)
-    model.eval()
+    fit(model, samples, lambda some: _loss(model, some), Plan(RATE, epochs, seed))
     return model, v
 
 
-def _step(model: Linker, some: Sequence[Sample], optimiser: torch.optim.Optimizer) -> None:
+def _loss(model: Linker, some: Sequence[Sample]) -> Tensor:
     batch = joined([s.batch for s in some if s.batch is not None])
     starts = torch.nonzero(torch.diff(batch.real, prepend=torch.zeros(1)) > 0).flatten().tolist()
     shift = [0]
@@ -200,7 +184,6 @@ def _step(model: Linker, some: Sequence[Sample], optimiser: torch.optim.Optimize
     group = torch.cat([s.group + a for s, a in zip(some, shift, strict=False)])
     features = torch.cat([torch.from_numpy(s.pairs.features) for s in some])
     allowed = torch.cat([s.allowed for s in some])
-    optimiser.zero_grad()
     scores, states = model(batch, subject, object_, features)
     scores = scores.masked_fill(~allowed, -12.0)
     best = surest(scores, group, shift[-1])
@@ -213,9 +196,7 @@ def _step(model: Linker, some: Sequence[Sample], optimiser: torch.optim.Optimize
     row, relation = torch.nonzero((status >= 0) & allowed & (scores.detach() >= best.detach()[group]), as_tuple=True)
     if len(row):
         total = total + 0.3 * functional.cross_entropy(states[row], status[row, relation], reduction="sum")
-    (total / 60).backward()  # type: ignore[no-untyped-call]
-    nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-    optimiser.step()
+    return total / 60
 
 
 def surest(scores: Tensor, group: Tensor, groups: int) -> Tensor:

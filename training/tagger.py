@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,13 +16,13 @@ from graph.reading.tagging.tag import LABELS
 from graph.reading.text import plain
 from graph.reading.tokens import Token, tokenise
 from training.articles import Article
-from training.encoder import Average, Batch, Encoder, Vocabulary, joined
+from training.encoder import Batch, Encoder, Vocabulary, joined
+from training.fit import Plan, fit
 
 EPOCHS = 9
 RATE = 3e-3
 DROP = 0.4
 SIZE = 96
-BATCH = 6
 HIDE_VOTES = 0.25
 """The share of articles for which what the grammar thinks of a name is hidden in training."""
 _LETTER = {"people": "P", "films": "F", "companies": "C"}
@@ -139,38 +137,20 @@ def units(s: Sample, v: Vocabulary) -> Batch:
 def train(samples: Sequence[Sample], seed: int = 1, epochs: int = EPOCHS) -> tuple[Tagger, Vocabulary]:
     """A tagger trained on samples: its weights are the running mean of those of all steps."""
     torch.manual_seed(seed)
-    order = random.Random(seed)
     v = vocabulary(samples)
     for s in samples:
         s.units = units(s, v)
     model = Tagger(v)
-    optimiser = torch.optim.AdamW(model.parameters(), lr=RATE, weight_decay=1e-2)
-    steps = epochs * math.ceil(len(samples) / BATCH)
-    pace = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps + 1, pct_start=0.1)
-    average = Average(model)
-    model.train()
-    shuffled = list(samples)
-    for _ in range(epochs):
-        order.shuffle(shuffled)
-        for k in range(0, len(shuffled), BATCH):
-            some = shuffled[k : k + BATCH]
-            _step(model, some, optimiser)
-            pace.step()
-            average.update(model)
-    model.load_state_dict(average.mean)
-    model.eval()
+    fit(model, samples, lambda some: _loss(model, some), Plan(RATE, epochs, seed))
     return model, v
 
 
-def _step(model: Tagger, some: Sequence[Sample], optimiser: torch.optim.Optimizer) -> None:
+def _loss(model: Tagger, some: Sequence[Sample]) -> Tensor:
     batch = joined([_veiled(s.units) for s in some if s.units is not None])
     wanted = torch.full((len(batch.word),), -1)
     wanted[batch.real > 0] = torch.cat([torch.tensor(s.label) for s in some])
-    optimiser.zero_grad()
     loss = functional.cross_entropy(model(batch), wanted, reduction="sum", ignore_index=-1)
-    (loss / 200).backward()  # type: ignore[no-untyped-call]
-    nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-    optimiser.step()
+    return loss / 200
 
 
 def _veiled(units: Batch) -> Batch:
