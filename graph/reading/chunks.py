@@ -64,11 +64,6 @@ class Chunk:
         return [n for m in self.members for n in m.names]
 
 
-def flatten(tokens: list[Token], start: int, end: int, names: Names, at: dict[int, int]) -> list[Chunk]:
-    """One sentence piece by piece, nothing grouped yet; `at` maps the token where a candidate starts to its number."""
-    return _flat(tokens, start, end, names, at)
-
-
 def chunk(tokens: list[Token], flat: list[Chunk]) -> list[Chunk]:
     """The chunks of one sentence, from its pieces (see `flatten`).
 
@@ -96,7 +91,8 @@ def _is_place(tokens: list[Token], c: Chunk) -> bool:
     return tokens[c.b - 1].low in PLACES
 
 
-def _flat(tokens: list[Token], start: int, end: int, names: Names, at: dict[int, int]) -> list[Chunk]:
+def flatten(tokens: list[Token], start: int, end: int, names: Names, at: dict[int, int]) -> list[Chunk]:
+    """One sentence piece by piece, nothing grouped yet; `at` maps the token where a candidate starts to its number."""
     out: list[Chunk] = []
     i = start
     while i < end:

@@ -61,9 +61,10 @@ class Name:
 
 @dataclass(slots=True)
 class Names:
-    """For each candidate the entities it stands for (two for "the Russos"), or none."""
+    """For each candidate its key (empty for what is no name) and the entities it stands for (two for "the Russos")."""
 
     candidates: list[Candidate]
+    keys: list[str]
     meaning: list[tuple[Name, ...]]
     votes: dict[str, Votes]
 
@@ -99,11 +100,6 @@ def _ignorable(tokens: list[Token], c: Candidate) -> bool:
     return all(w in PLACES or w in MONTHS or (w in DEMONYMS and w not in ("black", "white")) for w in lows)
 
 
-def name_keys(tok: Tokenised, text: str, candidates: list[Candidate]) -> list[str]:
-    """For each candidate the key of its name, empty for what is no name."""
-    return ["" if _ignorable(tok.tokens, c) else _key_of(tok.tokens, c, text) for c in candidates]
-
-
 def resolve(tok: Tokenised, text: str, candidates: list[Candidate], title: str = "") -> Names:
     """Types and entities of all candidates; `title` is the headline. Linear in their number."""
     tokens = tok.tokens
@@ -131,7 +127,7 @@ def resolve(tok: Tokenised, text: str, candidates: list[Candidate], title: str =
     possessions(tokens, candidates, keys, votes)
     banners(tokens, candidates, keys, votes)
     table = _Table(tokens, text, candidates, keys, votes)
-    return Names(candidates, table.meanings(), votes)
+    return Names(candidates, keys, table.meanings(), votes)
 
 
 def resolve_spans(tok: Tokenised, text: str, candidates: list[Candidate], spans: list[TaggedName]) -> Names:
@@ -146,7 +142,7 @@ def resolve_spans(tok: Tokenised, text: str, candidates: list[Candidate], spans:
         keys.append(key)
         if span is not None and key and (key not in votes or votes[key].top() < votes_of(span).top()):
             votes[key] = votes_of(span)
-    return Names(cut, _Table(tok.tokens, text, cut, keys, votes).meanings(), votes)
+    return Names(cut, keys, _Table(tok.tokens, text, cut, keys, votes).meanings(), votes)
 
 
 def _only_initial(candidates: list[Candidate], keys: list[str], votes: dict[str, Votes]) -> None:

@@ -13,7 +13,7 @@ from graph.reading.finders import mark_main
 from graph.reading.frames import read_frames
 from graph.reading.linking.settle import settle
 from graph.reading.linking.trace import Trace
-from graph.reading.names import Name, Names, name_keys, resolve, resolve_spans
+from graph.reading.names import Name, Names, resolve, resolve_spans
 from graph.reading.nominees import category
 from graph.reading.representation import representation
 from graph.reading.state import Sentence, State
@@ -58,7 +58,7 @@ def look(text: str, title: str) -> Looked:
     headline = plain(title)
     candidates = find(tok, headline_titles(tokenise(headline, title)) if title else None)
     names = resolve(tok, text, candidates, headline)
-    return Looked(flat, headline, tok, candidates, name_keys(tok, text, candidates), names)
+    return Looked(flat, headline, tok, candidates, names.keys, names)
 
 
 def read_grammar(text: str, looked: Looked) -> tuple[State, Trace]:
