@@ -56,7 +56,7 @@ def read_settings(flags: Mapping[str, str | None], environ: Mapping[str, str] | 
         pick("database", "NEO4J_DATABASE"),
     )
     workspace = pick("workspace", "REELGRAPH_WORKSPACE")
-    author = pick("author", "REELGRAPH_AUTHOR") or env.get("USER", "") or env.get("USERNAME", "")
+    author = pick("author", "REELGRAPH_AUTHOR") or env.get("USER", "") or _login_name()
     off = tuple(rule.strip() for rule in pick("without_rules", "REELGRAPH_WITHOUT_RULES").split(",") if rule.strip())
     return Settings(Path(workspace) if workspace else _default_workspace(), server if uri else None, author, off)
 
@@ -68,6 +68,16 @@ def _refuse_password_in(uri: str) -> None:
             "the address of the Neo4j server holds a user or a password",
             "give the address alone, and these as NEO4J_USERNAME and NEO4J_PASSWORD",
         )
+
+
+def _login_name() -> str:
+    """Who is logged in, also where the environment doesn't say (a container, a cron job); empty if nobody knows."""
+    from getpass import getuser
+
+    try:
+        return getuser()
+    except (OSError, KeyError):  # a number without an entry in the list of users; an OSError from Python 3.13 on
+        return ""
 
 
 def _default_workspace() -> Path:

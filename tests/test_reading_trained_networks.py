@@ -12,6 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.reading import network as networks
+from graph.reading.linking.pairs import Pairs, rivals
+from graph.reading.linking.score import NEVER, REACH, TOGETHER, best_other, between
 from graph.reading.network import ENDING, encode, network
 from training.articles import fingerprint, own, training
 
@@ -60,3 +62,43 @@ def test_a_long_text_in_blocks_gives_the_same_as_in_one_piece(name: str, units: 
 
 def test_an_ending_is_looked_up_as_it_was_counted() -> None:
     assert {len(e) for e in network("tagger").endings} <= set(range(1, ENDING + 1))
+
+
+@given(st.lists(st.integers(0, 3), min_size=1, max_size=12), st.integers(0, 2**32 - 1))
+def test_a_pair_is_weighed_against_the_best_of_the_others_it_vies_with(groups: list[int], seed: int) -> None:
+    values = np.random.default_rng(seed).standard_normal((len(groups), 2)).astype(np.float32)
+    others = best_other(values, np.array(groups, dtype=np.int32))
+    for i, group in enumerate(groups):
+        rest = [values[j] for j, other in enumerate(groups) if other == group and j != i]
+        assert np.array_equal(others[i], np.max(rest, axis=0) if rest else [NEVER, NEVER])
+
+
+@given(st.lists(st.tuples(*[st.integers(0, 2)] * 5), min_size=1, max_size=12))
+def test_pairs_vie_for_the_place_of_either_end_and_for_the_same_names(rows: list[tuple[int, ...]]) -> None:
+    columns = np.array(rows, dtype=np.int32).T
+    place, other, subject, object_, sentence = columns
+    pairs = Pairs(place, other, subject, object_, sentence, np.zeros((len(rows), 0), dtype=np.float32))
+    shared = [(place, place), (other, sentence), (subject, subject), (subject, object_)]
+    for groups, (one, two) in zip(rivals(pairs), shared, strict=True):
+        for i in range(len(rows)):
+            for j in range(len(rows)):
+                assert (groups[i] == groups[j]) == ((one[i], two[i]) == (one[j], two[j]))
+
+
+@given(st.lists(st.tuples(st.integers(0, 99), st.integers(0, 99), st.booleans()), min_size=1, max_size=9))
+@settings(max_examples=25, deadline=None)
+def test_what_stands_between_two_names_is_summed_up_as_one_would_by_hand(ends: list[tuple[int, int, bool]]) -> None:
+    net = network("linker")
+    x = np.random.default_rng(1).standard_normal((100, net.weights["top.weight"].shape[1])).astype(np.float32)
+    subject, object_, together = np.array(ends, dtype=np.int32).T
+    features = np.zeros((len(ends), TOGETHER), dtype=np.float32)
+    features[:, 0] = together
+    found = between(net, x, Pairs(subject, object_, subject, object_, subject, features))
+    for row, (a, b, near) in zip(found, ends, strict=True):
+        inner = x[min(a, b) + 1 : max(a, b)]
+        if not near or not 0 < len(inner) < REACH:
+            assert not row.any()
+            continue
+        mean = inner.sum(axis=0) / np.sqrt(len(inner)) @ net.weights["between.weight"].T
+        top = (inner @ net.weights["top.weight"].T + net.weights["top.bias"]).max(axis=0)
+        assert np.allclose(row, mean + top, atol=1e-2)

@@ -17,7 +17,7 @@ from graph.reading.network import ABOUT, ENDING
 SPREAD = (1, 2, 4, 8)
 PADDING = 16
 """Empty units between two articles of a batch: more than two blocks reach, and masked besides."""
-HIDE_WORD = 0.3
+HIDE_WORD = 0.2
 """The share of words hidden in training, so that the network learns from what stands around too."""
 
 

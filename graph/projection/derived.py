@@ -75,7 +75,7 @@ class Derived:
         self.judged: frozenset[MentionKey] = frozenset()
         try:
             touch_private(path)
-            self.db = sqlite3.connect(path, isolation_level=None)
+            self.db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         except (OSError, sqlite3.Error) as error:
             raise DatabaseError(f"{path} can't be opened: {error}", "check the rights of the workspace") from error
         self._keys: dict[int, MentionKey] = {}

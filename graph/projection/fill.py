@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from operator import itemgetter
 from typing import Any
 
@@ -25,6 +27,8 @@ from graph.projection.whole import is_prose
 _Row = tuple[Any, ...]
 _USE = "INSERT INTO uses VALUES (?, ?, ?, ?, ?)"
 _ENTITY = "INSERT INTO entities VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_AHEAD = 500_000
+"""So many entities are held in memory while the tables before them are indexed."""
 _SOME = 200_000
 """How many rows are held in memory at a time."""
 
@@ -39,7 +43,7 @@ def fill(derived: Derived, ledger: Ledger, rules: frozenset[str]) -> None:
     with derived.transaction(), uncollected():
         derived.script("derived.sql")
         _Fill(derived, ledger, judgements).run(rules)
-        derived.script("indexes.sql")
+        derived.script("entity_indexes.sql")
         generation = ledger.generation
         derived.write_meta(Meta(ledger.id, generation, generation, rules))
     derived.db.execute("PRAGMA cache_size = -2000")
@@ -62,6 +66,7 @@ class _Fill:
     """One filling; its parts share the numbers that names and articles get."""
 
     def __init__(self, derived: Derived, ledger: Ledger, judgements: list[Judgement]) -> None:
+        self._derived = derived
         self._db = derived.db
         self._ledger = ledger
         self._judgements = judgements
@@ -186,7 +191,6 @@ class _Fill:
         """The entities: at once where nothing joins a name with another one, else by a resolution of the others."""
         decided = [k for j in self._judgements for k in (j.a, j.b) if k is not None]
         self._stated.update(map(self._names.name, decided))
-        opened = open_names(self._names, self._stated)
         number = 0
         places: list[tuple[int, int]] = []
 
@@ -196,7 +200,11 @@ class _Fill:
                 places.append((name + 1, number))
                 yield (number, *row)
 
-        self._db.executemany(_ENTITY, numbered())
+        rows = numbered()
+        with self._indexed_meanwhile():
+            opened = open_names(self._names, self._stated)
+            ahead = list(islice(rows, _AHEAD))
+        self._db.executemany(_ENTITY, chain(ahead, rows))
         self._db.executemany("INSERT INTO wholes VALUES (?, ?)", places)
         by_type = self._open_uses(opened)
         given = list(dict.fromkeys([*self._externals(), *self._links]))
@@ -205,6 +213,14 @@ class _Fill:
             number += self._resolve(
                 Names(by_type[type_], self._aliases(type_), externals, self._judgements), rules, number + 1
             )
+
+    @contextmanager
+    def _indexed_meanwhile(self) -> Iterator[None]:
+        """SQLite sorts what is known of statements on one processor; meanwhile Python, on another, keeps off it."""
+        with ThreadPoolExecutor(1) as other:
+            indexing = other.submit(self._derived.script, "statement_indexes.sql")
+            yield
+            indexing.result()
 
     def _resolve(self, names: Names, rules: frozenset[str], first: int) -> int:
         """Resolve names of one type (no rule joins two), number their entities from `first`; returns how many."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph.model import Relation, Status, joins
+from graph.model import Relation, Status
 from graph.reading.linking.pairs import RELATIONS, Pairs, candidates, measured
+from graph.reading.linking.score import known, scored
 from graph.reading.linking.trace import Trace
 from graph.reading.linking.units import Units
 from graph.reading.network import Network, encode, network, sigmoid
@@ -17,12 +18,9 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float32]
 
-HIDDEN = 128
-REACH = 60
-"""What stands between two names counts where they are at most so many units apart."""
 ORDER = (Status.CONFIRMED, Status.IN_TALKS, Status.DEPARTED)
 BLOCK = 20_000
-"""Pairs that are judged at once: bounds the memory that a long text takes."""
+"""Pairs that are judged at once: bounds the memory that a long text takes. Only these vie with each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +50,11 @@ def link(trace: Trace, least: float) -> Links:
     if not rows:
         return Links(frozenset(), [])
     net = network("linker")
-    x = encoded(net, trace.units)
+    article = known(net, trace.units, encoded(net, trace.units))
     best: dict[tuple[int, int, int], Link] = {}
     for start in range(0, len(rows), BLOCK):
         pairs = measured(trace.units, said, rows[start : start + BLOCK])
-        _best(trace.units, pairs, scored(net, x, pairs), least, best)
+        _best(pairs, scored(net, article, pairs), least, best)
     judged = frozenset((row[2], row[3]) for row in rows)
     return Links(judged, sorted(best.values(), key=lambda found: found.sentence))
 
@@ -69,28 +67,7 @@ def encoded(net: Network, units: Units) -> Array:
     return encode(net, units.words, units.tags, numbers, np.array(units.sentence, dtype=np.int64))
 
 
-def scored(net: Network, x: Array, pairs: Pairs) -> Array:
-    """For each pair the scores of the relations, then of the states (`ORDER`)."""
-    import numpy as np
-
-    w = net.weights
-    sums = np.concatenate([np.zeros((1, x.shape[1]), dtype=np.float32), np.cumsum(x, axis=0, dtype=np.float32)])
-    low = np.minimum(pairs.subject_unit, pairs.object_unit) + 1
-    high = np.maximum(pairs.subject_unit, pairs.object_unit)
-    near = (high - low < REACH) & (pairs.features[:, :13].sum(axis=1) > 0)
-    middle = (sums[high] - sums[low]) * (near / np.sqrt(np.maximum(high - low, 1)))[:, None].astype(np.float32)
-    z = (x @ w["subject.weight"].T + w["subject.bias"])[pairs.subject_unit]
-    z += (x @ w["object.weight"].T)[pairs.object_unit]
-    z += middle @ w["between.weight"].T
-    z += pairs.features @ w["feature.weight"].T
-    np.maximum(z, 0, out=z)
-    z += np.maximum(z @ w["second.weight"].T + w["second.bias"], 0)
-    out: Array = z @ w["answer.weight"].T + w["answer.bias"] + pairs.features @ w["straight.weight"].T
-    out[:, : len(RELATIONS)] += (x @ w["alone.weight"].T)[pairs.subject_unit]
-    return out
-
-
-def _best(units: Units, pairs: Pairs, scores: Array, least: float, best: dict[tuple[int, int, int], Link]) -> None:
+def _best(pairs: Pairs, scores: Array, least: float, best: dict[tuple[int, int, int], Link]) -> None:
     import numpy as np
 
     n = len(RELATIONS)
@@ -98,8 +75,6 @@ def _best(units: Units, pairs: Pairs, scores: Array, least: float, best: dict[tu
     states = scores[:, n:].argmax(axis=1)
     for row, k in zip(*np.nonzero(chances >= least), strict=True):
         subject, object_ = int(pairs.subject[row]), int(pairs.object[row])
-        if not joins(RELATIONS[k], units.entities[subject].type, units.entities[object_].type):
-            continue
         key = (subject, int(k), object_)
         chance = float(chances[row, k])
         if key not in best or best[key].probability < chance:

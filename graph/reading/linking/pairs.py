@@ -39,6 +39,24 @@ class Pairs:
     features: Floats
 
 
+def rivals(pairs: Pairs) -> list[Ints]:
+    """For each pair the number of its group in four respects: the same place of the subject, the same place of the
+    object in a sentence, the same subject anywhere, and the same two names. Pairs of a group vie with each other."""
+    import numpy as np
+
+    def grouped(first: Ints, second: Ints | int = 0) -> Ints:
+        both = first.astype(np.int64) * (1 << 31) + second
+        numbers: Ints = np.unique(both, return_inverse=True)[1].astype(np.int32)
+        return numbers
+
+    return [
+        grouped(pairs.subject_unit),
+        grouped(pairs.object_unit, pairs.sentence),
+        grouped(pairs.subject),
+        grouped(pairs.subject, pairs.object),
+    ]
+
+
 @dataclass(slots=True)
 class Said:
     """What the grammar found: for (sentence, subject, object) and (subject, object) the relations as bits; topics."""

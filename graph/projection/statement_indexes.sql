@@ -1,5 +1,3 @@
-CREATE UNIQUE INDEX names_key ON names (name, type, year);
-CREATE INDEX names_block ON names (block);
 CREATE INDEX uses_name ON uses (name, written, kind, count);
 CREATE INDEX aliases_article ON aliases (article);
 CREATE INDEX aliases_name ON aliases (name);
@@ -10,7 +8,3 @@ CREATE INDEX externals_external ON externals (external);
 CREATE INDEX credits_ends ON credits (subject, object);
 CREATE INDEX credits_object ON credits (object);
 CREATE INDEX credits_article ON credits (article);
-CREATE UNIQUE INDEX entities_id ON entities (id);
-CREATE INDEX wholes_entity ON wholes (entity);
-CREATE INDEX scoped_entity ON scoped (entity);
-CREATE INDEX touched_generation ON touched (generation);
