@@ -27,7 +27,7 @@ from training.articles import Article
 from training.encoder import Batch, Encoder, Vocabulary, joined
 from training.fit import Plan, fit
 
-EPOCHS = 7
+EPOCHS = 8
 RATE = 2e-3
 DROP = 0.25
 SIZE = 128
@@ -108,6 +108,47 @@ def _fill(s: Sample, groups: dict[tuple[str, str], int]) -> None:
                 s.counted[g, order[r]] = 0
 
 
+@dataclass
+class Places:
+    """The pairs of a batch, as `graph.reading.linking.pairs.Pairs` has them, and where each name is meant."""
+
+    subject: Tensor
+    object: Tensor
+    subject_name: Tensor
+    object_name: Tensor
+    features: Tensor
+    allowed: Tensor
+    rivals: list[Tensor]
+    spot_unit: Tensor
+    spot_name: Tensor
+    names: int
+
+
+def places(some: Sequence[Sample], starts: Sequence[int]) -> Places:
+    """The pairs of several articles, whose units begin at `starts`."""
+    parts: dict[str, list[Tensor]] = defaultdict(list)
+    rows: list[list[Tensor]] = [[], [], [], []]
+    names, groups = 0, [0] * len(rows)
+    for s, at in zip(some, starts, strict=True):
+        for part, values, shift in (
+            ("subject", s.pairs.subject_unit, at),
+            ("object", s.pairs.object_unit, at),
+            ("subject_name", s.pairs.subject, names),
+            ("object_name", s.pairs.object, names),
+            ("spot_unit", [spot.unit for row in s.units.spots for spot in row], at),
+            ("spot_name", [spot.entity for row in s.units.spots for spot in row], names),
+        ):
+            parts[part].append(torch.as_tensor(values, dtype=torch.long) + shift)
+        for k, group in enumerate(rivals(s.pairs)):
+            rows[k].append(torch.from_numpy(group).long() + groups[k])
+            groups[k] += int(group.max()) + 1
+        names += len(s.units.entities)
+    features = torch.cat([torch.from_numpy(s.pairs.features) for s in some])
+    whole = {part: torch.cat(values) for part, values in parts.items()}
+    allowed = torch.cat([s.allowed for s in some])
+    return Places(features=features, allowed=allowed, rivals=[torch.cat(r) for r in rows], names=names, **whole)
+
+
 class Linker(nn.Module):
     """The network of `graph.reading.linking.score`."""
 
@@ -174,47 +215,6 @@ class Linker(nn.Module):
         level = torch.log2((high - low).float()).long()
         stack = torch.stack(levels)
         return (mean + torch.maximum(stack[level, low], stack[level, high - 2**level])) * near[:, None]
-
-
-@dataclass
-class Places:
-    """The pairs of a batch, as `graph.reading.linking.pairs.Pairs` has them, and where each name is meant."""
-
-    subject: Tensor
-    object: Tensor
-    subject_name: Tensor
-    object_name: Tensor
-    features: Tensor
-    allowed: Tensor
-    rivals: list[Tensor]
-    spot_unit: Tensor
-    spot_name: Tensor
-    names: int
-
-
-def places(some: Sequence[Sample], starts: Sequence[int]) -> Places:
-    """The pairs of several articles, whose units begin at `starts`."""
-    parts: dict[str, list[Tensor]] = defaultdict(list)
-    rows: list[list[Tensor]] = [[], [], [], []]
-    names, groups = 0, [0] * len(rows)
-    for s, at in zip(some, starts, strict=True):
-        for part, values, shift in (
-            ("subject", s.pairs.subject_unit, at),
-            ("object", s.pairs.object_unit, at),
-            ("subject_name", s.pairs.subject, names),
-            ("object_name", s.pairs.object, names),
-            ("spot_unit", [spot.unit for row in s.units.spots for spot in row], at),
-            ("spot_name", [spot.entity for row in s.units.spots for spot in row], names),
-        ):
-            parts[part].append(torch.as_tensor(values, dtype=torch.long) + shift)
-        for k, group in enumerate(rivals(s.pairs)):
-            rows[k].append(torch.from_numpy(group).long() + groups[k])
-            groups[k] += int(group.max()) + 1
-        names += len(s.units.entities)
-    features = torch.cat([torch.from_numpy(s.pairs.features) for s in some])
-    whole = {part: torch.cat(values) for part, values in parts.items()}
-    allowed = torch.cat([s.allowed for s in some])
-    return Places(features=features, allowed=allowed, rivals=[torch.cat(r) for r in rows], names=names, **whole)
 
 
 def vocabulary(samples: Iterable[Sample]) -> Vocabulary:

@@ -12,7 +12,7 @@ from graph.reading.tokens import Token
 NAMED = {"P": E.PERSON, "F": E.FILM, "C": E.COMPANY}
 PRONOUNS = frozenset({"H", "h"})
 FLAGS = (
-    "sentence", "paragraph", "capital", "first", "short", "headline", "frequent", "unsure", "bracket", "styled",
+    "sentence", "paragraph", "capital", "first", "short", "headline", "frequent", "unsure", "bracket",
 )  # fmt: skip
 """What is noted of each unit beside its word: what it begins, and what is known of the name."""
 
@@ -86,7 +86,7 @@ def add_sentence(units: Units, tokens: list[Token], flat: list[Chunk], *, paragr
 def _unit(units: Units, word: str, tag: str, *, begins: bool, paragraph: bool, capital: bool) -> None:
     units.words.append(word)
     units.tags.append(tag)
-    units.flags.append([begins, paragraph, capital, 0, 0, 0, 0, 0, units.in_bracket, 0])
+    units.flags.append([begins, paragraph, capital, 0, 0, 0, 0, 0, units.in_bracket])
     units.sentence.append(len(units.spots) - 1)
     units.paragraph.append(units.paragraphs)
 
@@ -114,6 +114,6 @@ def _name(units: Units, c: Chunk, *, begins: bool, paragraph: bool, anchors: set
             units.recent.append(entity)
     units.words.append(f"<{c.kind}>")
     units.tags.append(c.kind)
-    units.flags.append([begins, paragraph, 1, first, short, headline, frequent, unsure, units.in_bracket, 0])
+    units.flags.append([begins, paragraph, 1, first, short, headline, frequent, unsure, units.in_bracket])
     units.sentence.append(len(units.spots) - 1)
     units.paragraph.append(units.paragraphs)
