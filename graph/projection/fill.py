@@ -40,6 +40,7 @@ def fill(derived: Derived, ledger: Ledger, rules: frozenset[str]) -> None:
     derived.db.execute("PRAGMA synchronous = OFF")  # torn tables have no meta row, and are filled again
     derived.db.execute("PRAGMA cache_size = -131072")
     derived.db.execute("PRAGMA threads = 2")
+    derived.db.execute("PRAGMA temp_store = MEMORY")
     with derived.transaction(), uncollected():
         derived.script("derived.sql")
         _Fill(derived, ledger, judgements).run(rules)

@@ -41,7 +41,13 @@ _LOADS = {
     "evidence": "INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?, ?)",
 }
 _KEYS = "INSERT OR IGNORE INTO keys SELECT k.value, e.n FROM entities e, json_each(e.keys) k ORDER BY 1, 2"
-_BULK = ("PRAGMA synchronous = OFF", "PRAGMA journal_mode = OFF", "PRAGMA cache_size = -131072", "PRAGMA threads = 2")
+_BULK = (
+    "PRAGMA synchronous = OFF",
+    "PRAGMA journal_mode = OFF",
+    "PRAGMA cache_size = -131072",
+    "PRAGMA threads = 2",
+    "PRAGMA temp_store = MEMORY",
+)
 """How a file is written that counts only once it is whole and on the disk."""
 
 
