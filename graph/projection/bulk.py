@@ -107,7 +107,7 @@ class Bulk:
         articles, names = _columns(self._db.execute("SELECT article, name FROM uses WHERE count > 0"))
         size = meant.entities + 1
         joined = np.sort(articles * size + meant.of(names, articles))
-        first = np.diff(joined, prepend=-1) > 0  # np.unique hashes millions of numbers, which takes ten times as long
+        first = np.diff(joined, prepend=-1) > 0  # np.unique hashes millions of numbers, which takes far longer
         pairs = np.divmod(joined[first], size)
         return zip(*(column.tolist() for column in pairs), strict=True)
 

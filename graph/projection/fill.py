@@ -47,6 +47,7 @@ def fill(derived: Derived, ledger: Ledger, rules: frozenset[str]) -> None:
         derived.script("entity_indexes.sql")
         generation = ledger.generation
         derived.write_meta(Meta(ledger.id, generation, generation, rules))
+    derived.db.execute("PRAGMA temp_store = DEFAULT")
     derived.db.execute("PRAGMA cache_size = -2000")
     derived.db.execute("PRAGMA synchronous = NORMAL")
 
