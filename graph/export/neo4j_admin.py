@@ -61,7 +61,7 @@ def write(folder: Path, graph: Graph, stamp: Stamp) -> list[str]:
 
 def _schema() -> str:
     """What mends mistakes of the import, then constraints and indexes."""
-    names = ("store/after_import", "store/schema")
+    names = ("store/after_import", "store/schema", "store/indexes")
     return "".join(f"{statement};\n" for name in names for statement in queries.load(name).statements)
 
 

@@ -146,6 +146,13 @@ class Connection:
         with self.session(neo4j.WRITE_ACCESS) as session:
             return session.execute_write(lambda transaction: work(_asker(transaction)))
 
+    def writing_once(self, work: Callable[[Ask], T]) -> T:
+        """Run `work` in one write transaction, and never again: where that fails, it may have happened all the same."""
+        with self.session(neo4j.WRITE_ACCESS) as session, session.begin_transaction() as transaction:
+            done = work(_asker(transaction))
+            transaction.commit()
+            return done
+
     def change_schema(self, name: str) -> None:
         """Run the statements of a schema, each in a transaction of its own, as the server wants it."""
         with self.session(neo4j.WRITE_ACCESS) as session:
@@ -202,7 +209,7 @@ class Connection:
             raise DatabaseError(f"the Neo4j server at {self.settings.uri} failed: {_first_line(str(error))}") from error
 
 
-def _asker(runner: neo4j.ManagedTransaction | neo4j.Session) -> Ask:
+def _asker(runner: neo4j.ManagedTransaction | neo4j.Transaction | neo4j.Session) -> Ask:
     def ask(name: str, /, **parameters: Any) -> list[Row]:
         text = queries.load(name).text
         try:

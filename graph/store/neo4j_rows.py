@@ -21,22 +21,25 @@ Map = dict[str, Any]
 ENTITY = ("id", "name", "aliases", "keys", "year", "kind")
 """The properties of an entity, in the order of paths/told."""
 
+ARTICLE = ("id", "title", "publisher", "url", "published")
+
+SUMMARY = ("status", "detail", "first_reported", "last_reported")
+"""What a relationship says in sum, before the lists of its evidence."""
+
 EVIDENCE = ("articles", "quotes", "statuses", "details", "dates", "starts")
-"""The parallel lists of a relationship, in the same order."""
+"""The parallel lists of a relationship, in the order of paths/told."""
 
 _TYPES = frozenset(EntityType)
 
 
+def entity_values(entity: Entity) -> list[Any]:
+    """The properties of an entity, in the order of `ENTITY`; one without a value isn't stored."""
+    return [entity.id, entity.name, list(entity.aliases), list(entity.keys), entity.year, entity.kind or None]
+
+
 def entity_row(entity: Entity) -> Map:
-    """What store/put_entities wants. A property without a value isn't stored."""
-    properties: Map = {
-        "id": entity.id,
-        "name": entity.name,
-        "aliases": list(entity.aliases),
-        "keys": list(entity.keys),
-        "year": entity.year,
-        "kind": entity.kind or None,
-    }
+    """What store/put_entities wants."""
+    properties = dict(zip(ENTITY, entity_values(entity), strict=True))
     return {"id": entity.id, "label": entity.type.value, "properties": properties}
 
 
@@ -53,15 +56,14 @@ def entity_of(properties: Mapping[str, Any], labels: Iterable[str]) -> Entity:
     )
 
 
+def article_values(article: ArticleNode) -> list[Any]:
+    """The properties of an article, in the order of `ARTICLE`."""
+    return [article.id, article.title, article.publisher, article.url, article.published]
+
+
 def article_row(article: ArticleNode) -> Map:
     """What store/put_articles wants."""
-    properties = {
-        "id": article.id,
-        "title": article.title,
-        "publisher": article.publisher,
-        "url": article.url,
-        "published": article.published,
-    }
+    properties = dict(zip(ARTICLE, article_values(article), strict=True))
     return {"id": article.id, "properties": properties, "mentions": list(article.mentions)}
 
 
@@ -87,21 +89,26 @@ def key_row(key: RelationshipKey) -> Map:
     return {"subject": key.subject, "relation": key.relation.value, "object": key.object}
 
 
+def relationship_values(relationship: Relationship) -> list[Any]:
+    """The properties of a relationship, in the order of `SUMMARY` and `EVIDENCE`."""
+    evidence = relationship.evidence
+    return [
+        relationship.status.value,
+        relationship.detail,
+        relationship.first_reported,
+        relationship.last_reported,
+        [e.article for e in evidence],
+        [e.quote for e in evidence],
+        [e.status.value for e in evidence],
+        [e.detail for e in evidence],
+        [e.date for e in evidence],
+        [e.start for e in evidence],
+    ]
+
+
 def relationship_row(relationship: Relationship) -> Map:
     """What store/put_relationships wants: ends, type, and properties with the parallel lists of evidence."""
-    evidence = relationship.evidence
-    properties: Map = {
-        "status": relationship.status.value,
-        "detail": relationship.detail,
-        "first_reported": relationship.first_reported,
-        "last_reported": relationship.last_reported,
-        "articles": [e.article for e in evidence],
-        "quotes": [e.quote for e in evidence],
-        "statuses": [e.status.value for e in evidence],
-        "details": [e.detail for e in evidence],
-        "dates": [e.date for e in evidence],
-        "starts": [e.start for e in evidence],
-    }
+    properties = dict(zip((*SUMMARY, *EVIDENCE), relationship_values(relationship), strict=True))
     return {**key_row(relationship.key), "properties": properties}
 
 

@@ -3,4 +3,4 @@
 // $generation: integer, the generation of the ledger
 // $schema: integer, the version of the layout
 MATCH (marker:ReelgraphMarker)
-SET marker.generation = $generation, marker.schema = $schema
+SET marker.generation = $generation, marker.schema = $schema, marker.loading = null
