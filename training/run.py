@@ -21,6 +21,7 @@ from graph.reading.tagging.spans import TaggedName, mended, with_titles
 from graph.reading.tagging.tag import decode
 from training import linker, tagger
 from training.articles import ROOT, Article, fingerprint, own, training
+from training.check import check_linker
 from training.encoder import stored
 
 WEIGHTS = ROOT / "graph" / "reading" / "weights"
@@ -75,9 +76,11 @@ def train_linker(names: dict[str, list[TaggedName]], seed: int) -> None:
     everything = articles()
     linked = [linker.sample(a, relooked(a, names[a.stem])) for a in everything]
     linked += [linker.sample(a, relooked_right(a)) for a in everything]
-    model, v = linker.train([s for s in linked if s is not None], seed)
+    samples = [s for s in linked if s is not None]
+    model, v = linker.train(samples, seed)
     about = {"articles": len(everything), "fingerprint": fingerprint(everything)}
     stored(WEIGHTS / "linker.npz", model.state_dict(), v, about)
+    check_linker(model, samples[:: max(1, len(samples) // 20)])
 
 
 def say(what: str, since: float) -> None:
