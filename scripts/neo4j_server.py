@@ -300,7 +300,7 @@ def _set_password(command: list[str], home: Path, password: str) -> None:
     if (home / "data" / "dbms" / "auth.ini").exists():
         return
     done = subprocess.run(
-        [*command, "org.neo4j.cli.AdminTool", "dbms", "set-initial-password", password],
+        [*command, "org.neo4j.cli.AdminTool", "dbms", "set-initial-password", "--", password],  # one may begin with "-"
         capture_output=True,
         text=True,
         env={**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")},

@@ -69,3 +69,13 @@ def test_a_server_that_ends_while_it_starts_says_why() -> None:
         neo4j_server.running_server(port=other.getsockname()[1], quick=True),
     ):
         pass
+
+
+def test_a_password_may_look_like_an_option(tmp_path: Path) -> None:
+    (tmp_path / "password").write_text("-vXq0_random-", encoding="utf-8")
+    with (
+        neo4j_server.running_server(tmp_path, quick=True) as server,
+        neo4j.GraphDatabase.driver(server.uri, auth=(server.username, server.password)) as driver,
+    ):
+        [[one]] = driver.execute_query("RETURN 1").records
+    assert (one, server.password) == (1, "-vXq0_random-")
