@@ -16,7 +16,8 @@ from graph.cli.known import Known
 from graph.errors import SourceError
 from graph.model import Article, Reading
 from graph.sources import Problem, SourceOptions, load
-from graph.sources.files import HTML, JSONL, TEXT, listing
+from graph.sources.documents import HTML, JSONL, TEXT
+from graph.sources.files import listing
 
 if TYPE_CHECKING:
     from graph.cli.pool import Job, Pool, Result

@@ -61,7 +61,7 @@ def from_web(data: bytes, url: str, charset: str, options: SourceOptions) -> Ite
 
 def _followed(summary: Draft, place: str, options: SourceOptions) -> Iterator[Article | Problem]:
     """The page that an entry leads to, with what the entry knows where the page is silent; else its summary."""
-    from graph.sources.web import draft_of_url
+    from graph.sources.web_page import draft_of_url
 
     try:
         page = draft_of_url(summary.url, options)

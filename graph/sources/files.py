@@ -12,22 +12,17 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from graph.errors import SourceError
 from graph.model import Article
-from graph.sources import frontmatter, jsonl
-from graph.sources.base import Draft, Origin, Problem, SourceOptions
+from graph.sources import jsonl
+from graph.sources.base import Origin, Problem, SourceOptions
+from graph.sources.documents import FEED, HEAD, HTML, JSONL, TEXT, draft_of_text, kind_of
 from graph.sources.text import decode
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-TEXT = frozenset({".md", ".txt"})
-HTML = frozenset({".html", ".htm"})
-JSONL = frozenset({".jsonl"})
-FEED = frozenset({".xml", ".rss", ".atom"})
 IN_FOLDERS = TEXT | HTML | JSONL
 """Endings that count in a folder. A feed saved as a file is read only where it is named itself."""
 
-_HEAD = 100_000
-"""How much of a document tells its kind, in bytes."""
 _WHAT_COUNTS = "give a file, a folder, an address or - for stdin"
 
 
@@ -51,7 +46,7 @@ def from_path(path: Path, name: str, options: SourceOptions) -> Iterator[Article
 def from_stdin(stream: BinaryIO, options: SourceOptions) -> Iterator[Article | Problem]:
     """The articles on standard input: one text, one HTML page, a feed, or JSON lines, told apart by how it begins."""
     origin = Origin("standard input", "stdin")
-    head = stream.read(_HEAD)
+    head = stream.read(HEAD)
     whole = io.BufferedReader(_Joined(head, stream))
     if kind_of(head) in JSONL:
         yield from jsonl.articles(jsonl.bounded_lines(whole, options.max_bytes), origin, options)
@@ -146,18 +141,6 @@ def _document(kind: str, data: bytes, place: Origin, options: SourceOptions) -> 
     yield from replace(draft, stem=place.stem, fallback_key=place.path).finish(place.name)
 
 
-def draft_of_text(text: str) -> Draft:
-    """A Markdown or plain text article: front matter if it has one, else the text is all there is, exactly.
-
-    Without a title in the front matter, a Markdown heading in the first line is the title (and stays in the text).
-    """
-    entries, body = frontmatter.parse(text)
-    title = entries.get("title", "")
-    if not title and body.startswith("# "):
-        title = body[2:].partition("\n")[0].rstrip("# \r")
-    return Draft(body, title, entries.get("url", ""), entries.get("publisher", ""), entries.get("published", ""))
-
-
 def _bounded(stream: BinaryIO, name: str, options: SourceOptions) -> bytes:
     """All of `stream`, unless it is larger than an article may be."""
     data = stream.read(options.max_bytes + 1)
@@ -166,18 +149,6 @@ def _bounded(stream: BinaryIO, name: str, options: SourceOptions) -> bytes:
         message = f"{name} is too large: an article may have {limit} MB" if limit else f"{name} is too large"
         raise SourceError(message, "split it into articles, or make it a .jsonl file with one article a line")
     return data
-
-
-def kind_of(data: bytes) -> str:
-    """The kind of a document whose name doesn't tell, by its first characters."""
-    head = data[:2000].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if head.startswith((b"<!doctype html", b"<html")):
-        return ".html"
-    if head.startswith((b"<?xml", b"<rss", b"<feed", b"<rdf:rdf")):
-        return ".html" if b"<html" in head else ".xml"
-    if head.startswith(b"{") and b'"text"' in data[:_HEAD]:
-        return ".jsonl"
-    return ".txt"
 
 
 def unreadable(name: str, error: OSError | ValueError) -> SourceError:
