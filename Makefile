@@ -44,7 +44,7 @@ check: $(INSTALLED) ## Lint, types, direction of imports, the documentation site
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/mkdocs build --quiet --strict
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
 
 .PHONY: check-page
 check-page: $(INSTALLED) ## Lint the script of the HTML view (needs npm)

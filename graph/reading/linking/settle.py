@@ -13,9 +13,9 @@ from graph.reading.linking.trace import Trace
 from graph.reading.names import Name
 from graph.reading.state import Found, State
 
-ADD = 0.55
+ADD = 0.6
 """A credit that only the linker sees is taken from this probability on."""
-KEEP = 0.1
+KEEP = 0.2
 """A credit that the grammar found is dropped below this probability."""
 
 Key = tuple[str, R, str]
