@@ -10,8 +10,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from threadpoolctl import threadpool_info
 
 from graph.reading import network as networks
+from graph.reading import reader
 from graph.reading.linking.pairs import Pairs, rivals
 from graph.reading.linking.score import NEVER, REACH, TOGETHER, best_other, between
 from graph.reading.network import ENDING, encode, network
@@ -43,6 +45,19 @@ def test_reading_does_without_the_library_that_trained_them() -> None:
     program = "import sys; from graph.reading import read; read('Jane Doe directs Foo.'); print('torch' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_reading_keeps_to_one_core_and_then_gives_the_others_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = _threads()
+    seen: list[set[int]] = []
+    tagging = reader.tag
+    monkeypatch.setattr(reader, "tag", lambda *given: (seen.append(_threads()), tagging(*given))[1])
+    reader.read_text("Jane Doe directs “Foo,” and Cole West stars in it.")
+    assert (seen, _threads()) == ([{1}], before)
+
+
+def _threads() -> set[int]:
+    return {pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"}
 
 
 @given(st.integers(1, 300), st.integers(0, 2**32 - 1))

@@ -56,7 +56,6 @@ def _start(task: Task) -> None:
     """Make a new worker ready. Interrupts are the parent's to handle, and nobody outlives a parent that was killed."""
     global _task  # noqa: PLW0603 - the one thing a worker knows
     _task = task
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # one core each: the workers share the machine
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -17,8 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     import numpy as np
     from numpy.typing import NDArray
+    from threadpoolctl import ThreadpoolController
 
     Array = NDArray[np.float32]
     Ints = NDArray[np.int64]
@@ -41,6 +44,25 @@ class Network:
     tags: dict[str, int]
     spread: tuple[int, ...]
     """How far apart the units are that each block's convolution joins."""
+
+
+@cache
+def _arithmetic() -> ThreadpoolController:
+    import numpy as np
+    from threadpoolctl import ThreadpoolController
+
+    assert np  # the controller knows only libraries that are loaded
+    return ThreadpoolController()
+
+
+def on_one_core() -> AbstractContextManager[object]:
+    """Within it numpy's products run in this thread alone.
+
+    They are too small to be shared: on a busy machine the threads that OpenBLAS would share them with wait for each
+    other, and an article takes seven times as long.
+    """
+    limit: AbstractContextManager[object] = _arithmetic().limit(limits=1, user_api="blas")
+    return limit
 
 
 @cache

@@ -14,6 +14,7 @@ from graph.reading.frames import read_frames
 from graph.reading.linking.settle import settle
 from graph.reading.linking.trace import Trace
 from graph.reading.names import Name, Names, resolve, resolve_spans
+from graph.reading.network import on_one_core
 from graph.reading.nominees import category
 from graph.reading.representation import representation
 from graph.reading.state import Sentence, State
@@ -31,12 +32,19 @@ def read_text(text: str, title: str = "", *, trained: bool = True) -> Reading:
         return Reading((), (), READER, note)
     looked = look(text, title)
     if trained:
-        names = tag(looked.tok, looked.candidates, looked.keys, looked.names.votes, looked.headline)
-        looked.names = resolve_spans(looked.tok, text, looked.candidates, names)
-    state, trace = read_grammar(text, looked)
-    if trained:
-        settle(state, trace)
+        with on_one_core():
+            state = _read_trained(text, looked)
+    else:
+        state, _ = read_grammar(text, looked)
     return _reading(text, state, [n for m in looked.names.meaning for n in m])
+
+
+def _read_trained(text: str, looked: Looked) -> State:
+    names = tag(looked.tok, looked.candidates, looked.keys, looked.names.votes, looked.headline)
+    looked.names = resolve_spans(looked.tok, text, looked.candidates, names)
+    state, trace = read_grammar(text, looked)
+    settle(state, trace)
+    return state
 
 
 @dataclass(slots=True)
