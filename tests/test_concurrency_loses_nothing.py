@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import multiprocessing
+import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import neo4j
+import pytest
 
 from graph.errors import DatabaseError
 from graph.model import Article, PathRequest
 from graph.projection import build
 from graph.settings import Neo4jSettings, Settings
+from graph.store import sqlite
 from graph.store.base import Stamp
+from graph.store.lock import locked
 from graph.store.neo4j import Neo4jStore
 from graph.workspace import Workspace
 from tests import gold
@@ -143,6 +148,65 @@ def test_questions_are_answered_while_articles_are_added(tmp_path: Path) -> None
         rounds += 1
     assert adds.returncode == 0
     follows(Workspace(Settings(tmp_path / "workspace")))
+
+
+def test_the_cypher_database_is_of_one_state_whatever_is_written_while_it_is_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = Workspace(Settings(tmp_path / "workspace"))
+    list(workspace.add(ARTICLES[:3], READER))
+    before = _everything(workspace)
+    _between_the_reads_of_a_snapshot(monkeypatch, lambda: adding(workspace.folder, ARTICLES[3:8])(None))
+    with workspace.cypher() as session, session.run(IDS, {}) as rows:
+        assert {row[0] for row in rows} == before
+    with workspace.cypher() as session, session.run(IDS, {}) as rows:
+        assert {row[0] for row in rows} == _everything(workspace)
+
+
+def test_who_waited_for_another_build_builds_what_the_graph_shows_then(tmp_path: Path) -> None:
+    workspace = Workspace(Settings(tmp_path / "workspace"))
+    list(workspace.add(ARTICLES[:3], READER))
+    waits = threading.Event()
+    found: set[str] = set()
+
+    def ask() -> None:
+        asking = Workspace(workspace.settings, lambda _: waits.set())
+        with asking.cypher() as session, session.run(IDS, {}) as rows:
+            found.update(row[0] for row in rows)
+
+    asks = threading.Thread(target=ask)
+    with locked(workspace.folder / "graph.lbug.build", exclusive=True):
+        asks.start()
+        assert waits.wait(30)
+        workspace.rebuild()
+        list(workspace.add(ARTICLES[3:8], READER))
+    asks.join(60)
+    assert found == _everything(workspace)
+
+
+IDS = "MATCH (n) WHERE label(n) <> 'Article' RETURN n.id"
+
+
+def _everything(workspace: Workspace) -> set[str]:
+    with workspace.store() as store:
+        return {e.id for e in store.snapshot().entities}
+
+
+def _between_the_reads_of_a_snapshot(monkeypatch: pytest.MonkeyPatch, work: Callable[[], None]) -> None:
+    """Do some work once, when a snapshot has read the entities but no relationship yet."""
+    todo = [work]
+    connect = sqlite.connect
+
+    def before_statement(statement: str) -> None:
+        if todo and statement.startswith("SELECT r.n, s.id"):
+            todo.pop()()
+
+    def traced(path: Path, *, log: bool = True) -> sqlite3.Connection:
+        db = connect(path, log=log)
+        db.set_trace_callback(before_statement)
+        return db
+
+    monkeypatch.setattr(sqlite, "connect", traced)
 
 
 def _some_name(folder: Path) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from graph.errors import DatabaseError
 from graph.model import Relation
+from graph.store.base import Stamp
 from graph.store.cypher import DEFAULT_LIMITS, Limits, Result, Schema
 from graph.store.dialects import EMBEDDED
 from graph.store.ladybug import LadybugGraph
@@ -69,14 +71,33 @@ class EmbeddedCypher:
         return Schema(labels, types, quoted, tuple(functions), tuple(procedures))
 
     def _catch_up(self) -> None:
-        wanted = self._graph.stamp()
-        if wanted is None:
-            raise DatabaseError(f"the graph in {self._folder} is missing or damaged", "build it: reelgraph rebuild")
-        if self._cypher.stamp() == wanted:
+        if self._cypher.stamp() == self._shown():
             return
         with locked(self._folder / "graph.lbug.build", exclusive=True, wait=_BUILD_SECONDS, say=self._say):
-            if self._cypher.stamp() == wanted:  # another process has just done it
-                return
-            if self._graph.counts().relationships > _WORTH_A_WORD:
-                self._say("building the Cypher database, once after each change")
-            self._cypher.replace(self._graph.snapshot(), wanted)
+            with self._held():
+                wanted = self._shown()
+                if self._cypher.stamp() == wanted:  # another process has just done it
+                    return
+                if self._graph.counts().relationships > _WORTH_A_WORD:
+                    self._say("building the Cypher database, once after each change")
+                graph = self._graph.snapshot()
+            self._cypher.replace(graph, wanted)
+
+    def _shown(self) -> Stamp:
+        shown = self._graph.stamp()
+        if shown is None:
+            raise DatabaseError(f"the graph in {self._folder} is missing or damaged", "build it: reelgraph rebuild")
+        return shown
+
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        """The graph as it is now, all of one state; or, where the caller holds it, as it was then."""
+        if self._graph.held:
+            yield
+            return
+        self._graph.close()  # a graph that was written anew meanwhile is another file under the same name
+        self._graph.hold()
+        try:
+            yield
+        finally:
+            self._graph.release()
