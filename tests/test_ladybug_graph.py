@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,8 +16,9 @@ from nasty_graphs import difference, make_graph, without
 from graph.errors import DatabaseError
 from graph.model import Graph
 from graph.store.base import Change, Stamp
+from graph.store.cypher import Limits
 from graph.store.ladybug import LadybugGraph, rebuilding_is_faster
-from graph.store.ladybug_engine import DamagedError, opened
+from graph.store.ladybug_engine import DamagedError, locked_file, opened
 
 
 @pytest.fixture
@@ -67,6 +69,31 @@ def test_a_change_leads_to_the_same_graph_as_building_it_afresh(store: LadybugGr
     assert store.stamp() == SECOND
     store.apply(difference(new, old), Stamp("ledger", 3))
     assert store.snapshot() == old
+
+
+def test_the_file_is_taken_away_only_when_nobody_reads_it(store: LadybugGraph) -> None:
+    store.replace(make_graph(1, size=5), FIRST)
+    with ThreadPoolExecutor() as pool:
+        with store.ask("MATCH (n) RETURN n.id", {}, Limits()) as rows:
+            taken = pool.submit(store.discard)
+            with pytest.raises(TimeoutError):
+                taken.result(0.3)
+            assert store.path.exists()
+            assert list(rows)
+        taken.result(30)
+    assert not store.path.exists()
+
+
+def test_who_waited_while_the_file_was_taken_away_is_told_to_build_it(store: LadybugGraph) -> None:
+    store.replace(make_graph(1, size=5), FIRST)
+    with ThreadPoolExecutor() as pool:
+        with locked_file(store.path, exclusive=True):
+            asked = pool.submit(store.ask, "MATCH (n) RETURN n.id", {}, Limits())
+            with pytest.raises(TimeoutError):
+                asked.result(0.5)
+            store.path.unlink()
+        with pytest.raises(DamagedError):
+            asked.result(30)
 
 
 def test_a_small_change_is_applied_and_a_large_one_built_afresh() -> None:

@@ -160,9 +160,10 @@ class LadybugGraph:
         return any(self.path.with_name(self.path.name + suffix).exists() for suffix in _LOGS)
 
     def discard(self) -> None:
-        """Take the file and all beside it away."""
-        self._stamp_file.unlink(missing_ok=True)
-        _remove(self.path)
+        """Take the file and all beside it away, when nobody reads it: the engine aborts if its file goes at opening."""
+        with locked_file(self.path, exclusive=True):
+            self._stamp_file.unlink(missing_ok=True)
+            _remove(self.path)
 
     @property
     def _stamp_file(self) -> Path:

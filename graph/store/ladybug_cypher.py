@@ -56,8 +56,6 @@ def run_embedded(path: Path, statement: str, parameters: Mapping[str, Any], limi
     """
     guard.check_reading(statement, EMBEDDED)
     guard.check_parameters(statement, parameters)
-    if not path.exists():
-        raise DamagedError(f"there is no embedded graph at {path}", "build it: reelgraph rebuild")
     held = ExitStack()
     try:
         held.enter_context(locked_file(path, exclusive=False))
@@ -79,6 +77,8 @@ def run_embedded(path: Path, statement: str, parameters: Mapping[str, Any], limi
 
 
 def _started(request: Request) -> Child:
+    if not Path(request.path).exists():
+        raise DamagedError(f"there is no embedded graph at {request.path}", "build it: reelgraph rebuild")
     try:
         return Child(request)
     except OpeningError as error:
