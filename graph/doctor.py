@@ -21,6 +21,7 @@ from graph import ledger_files, queries
 from graph.errors import ReelgraphError
 from graph.ledger import Ledger
 from graph.store.base import Stamp
+from graph.store.lock import in_use
 from graph.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -98,9 +99,10 @@ def examine(workspace: Workspace, *, full: bool = False) -> Iterator[Finding]:
 def repair(workspace: Workspace) -> None:
     """Build again all that follows from the ledger, take away what killed processes left, and make files private.
 
-    Raises DatabaseError where the ledger itself is damaged: that only a backup mends.
+    Raises DatabaseError where the ledger itself is damaged (that only a backup mends), or the workspace stays in use.
     """
-    with workspace.exclusive():
+    # Until the graph is built again, a Cypher database built from it would show its damage as if it were current.
+    with workspace.exclusive(), workspace.without_cypher_builds():
         for path in _leftovers(workspace.folder):
             shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
         for path in _open_to_others(workspace.folder):
@@ -185,8 +187,10 @@ def _examine_folder(workspace: Workspace, full: bool) -> Iterator[Finding]:
 
 
 def _folder(folder: Path) -> Iterator[Finding]:
+    from graph.store.embedded_cypher import build_lock
+
     yield Finding("workspace", State.OK, str(folder))
-    if left := _leftovers(folder):
+    if not in_use(build_lock(folder)) and (left := _leftovers(folder)):
         names = ", ".join(path.name for path in left[:3])
         yield Finding(
             "workspace", State.NOTE, f"a killed process left {len(left)} files ({names})", "reelgraph doctor --repair"
@@ -205,7 +209,7 @@ def _folder(folder: Path) -> Iterator[Finding]:
 
 
 def _leftovers(folder: Path) -> list[Path]:
-    """What only a killed process leaves; the lock is held, so none of it is in use."""
+    """What only a killed process leaves, where neither the workspace nor its Cypher database is being written."""
     inside = [folder, folder / "index"]
     return sorted({path for place in inside for pattern in _LEFT_BY_A_KILL for path in place.glob(pattern)})
 

@@ -107,6 +107,14 @@ class Workspace:
             yield
 
     @contextmanager
+    def without_cypher_builds(self) -> Iterator[None]:
+        """Nobody builds the Cypher database in this block; a build that is going on is waited for, ten seconds."""
+        from graph.store.embedded_cypher import build_lock
+
+        with locked(build_lock(self.folder), exclusive=True, say=self._say):
+            yield
+
+    @contextmanager
     def ledger(self, *, write: bool = False, create: bool = False) -> Iterator[Ledger]:
         """The open ledger, with `write` under the exclusive lock. Raises NotFoundError if there is none."""
         if not create and not self.exists:

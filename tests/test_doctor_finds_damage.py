@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+import threading
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -13,11 +15,15 @@ import pytest
 
 from graph.doctor import Finding, State, examine, repair
 from graph.errors import DatabaseError
+from graph.ledger import Ledger
 from graph.projection import FILE as NAMES
 from graph.projection import build
 from graph.settings import Neo4jSettings, Settings
+from graph.store import ladybug
+from graph.store.ladybug_engine import Engine
 from graph.workspace import Workspace
 from tests import gold
+from tests.bad_days import holds_lock
 from tests.command import reelgraph
 
 
@@ -130,6 +136,64 @@ def test_a_torn_cypher_database_is_found_and_repaired(workspace: Workspace) -> N
     assert "cypher" in {f.part for f in wrong(workspace)}
     repair(workspace)
     assert not wrong(workspace)
+
+
+def _people(workspace: Workspace) -> set[str]:
+    with workspace.cypher() as session, session.run("MATCH (p:Person) RETURN p.name", {}) as rows:
+        return {row[0] for row in rows}
+
+
+def test_a_repair_waits_for_who_builds_the_cypher_database(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    builds, go_on = threading.Event(), threading.Event()
+    create = ladybug._create_tables
+
+    def slowly(engine: Engine) -> None:
+        create(engine)
+        builds.set()
+        go_on.wait(30)
+
+    monkeypatch.setattr(ladybug, "_create_tables", slowly)
+    with ThreadPoolExecutor() as pool:
+        asked = pool.submit(_people, workspace)
+        assert builds.wait(30)
+        assert not [f for f in notes(workspace) if "killed" in f.finding]
+        repair(Workspace(workspace.settings, lambda _: go_on.set()))
+        go_on.set()
+        assert asked.result(60)
+
+
+def test_no_cypher_database_is_built_from_a_graph_that_is_being_repaired(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = _people(workspace)
+    change(workspace.folder / "graph.sqlite", "UPDATE entities SET name = name || '!'")
+    waits = threading.Event()
+    asking = Workspace(workspace.settings, lambda _: waits.set())
+    follow = workspace.follow
+    with ThreadPoolExecutor() as pool:
+        asked: list[Future[set[str]]] = []
+
+        def follow_while_asked(ledger: Ledger, *, afresh: bool = False) -> None:
+            asked.append(pool.submit(_people, asking))
+            waits.wait(5)
+            follow(ledger, afresh=afresh)
+
+        monkeypatch.setattr(workspace, "follow", follow_while_asked)
+        repair(workspace)
+        assert asked[0].result(60) == people
+    assert not wrong(workspace)
+
+
+@pytest.mark.torture
+def test_a_repair_waits_ten_seconds_and_then_exits_with_4(workspace: Workspace) -> None:
+    holder = holds_lock(workspace.folder / "graph.lbug.build", 60.0)
+    done = reelgraph("doctor", "--repair", "--workspace", workspace.folder)
+    assert done.returncode == 4
+    assert f"in use by another process (pid {holder.pid})" in done.stderr
+    holder.kill()
+    holder.wait()
 
 
 # --- the ledger ------------------------------------------------------------------------------------------------------

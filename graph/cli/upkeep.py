@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from graph.cli.common import Format, FormatOption, plural, say, workspace_of
 from graph.errors import DatabaseError
+
+if TYPE_CHECKING:
+    from graph.workspace import Workspace
 
 
 def register(app: typer.Typer) -> None:
@@ -26,24 +29,31 @@ def doctor(
 ) -> int:
     """Look through the workspace, and say what is wrong and what to run.
 
-    Exits with 0 if nothing is wrong (notes don't count), else with 4.
+    Exits with 0 if nothing is wrong (notes don't count) and the repair, if asked for, was done; else with 4.
     """
     from graph import doctor as rooms
     from graph.output import write
 
     workspace = workspace_of(ctx)
-    if repair:
-        say("building again what follows from the ledger")
-        try:
-            rooms.repair(workspace)
-        except DatabaseError as error:
-            say(f"{error.message} ({error.hint})")
+    undone = repair and not _repaired(workspace)
     findings = list(rooms.examine(workspace, full=full))
     write(({"part": f.part, "state": f.state.value, "finding": f.finding, "run": f.run} for f in findings), format_)
     wrong = sum(f.state is rooms.State.WRONG for f in findings)
     if wrong:
         say(f"{plural(wrong, 'thing is', 'things are')} wrong")
-    return DatabaseError.exit_code if wrong else 0
+    return DatabaseError.exit_code if wrong or undone else 0
+
+
+def _repaired(workspace: Workspace) -> bool:
+    from graph.doctor import repair
+
+    say("building again what follows from the ledger")
+    try:
+        repair(workspace)
+    except DatabaseError as error:
+        say(f"{error.message} ({error.hint})")
+        return False
+    return True
 
 
 def backup(

@@ -24,6 +24,14 @@ _QUOTED = {"starts": "`starts`"}
 """A word of the engine, which needs its backticks."""
 
 
+def build_lock(folder: Path) -> Path:
+    """The lock file of who builds the Cypher database of a workspace folder, and owns what lies half built beside it.
+
+    Who holds the workspace's lock may wait for this one, never the other way round.
+    """
+    return folder / "graph.lbug.build"
+
+
 class EmbeddedCypher:
     """A place where Cypher runs (see `graph.store.cypher.CypherSession`): the graph of a workspace folder."""
 
@@ -73,7 +81,7 @@ class EmbeddedCypher:
     def _catch_up(self) -> None:
         if self._cypher.stamp() == self._shown():
             return
-        with locked(self._folder / "graph.lbug.build", exclusive=True, wait=_BUILD_SECONDS, say=self._say):
+        with locked(build_lock(self._folder), exclusive=True, wait=_BUILD_SECONDS, say=self._say):
             with self._held():
                 wanted = self._shown()
                 if self._cypher.stamp() == wanted:  # another process has just done it
