@@ -48,7 +48,7 @@ def read_settings(flags: Mapping[str, str | None], environ: Mapping[str, str] | 
         return flags.get(name) or env.get(variable) or config.get(name, "") or default
 
     uri = pick("uri", "NEO4J_URI")
-    _refuse_password_in(uri)
+    refuse_password_in(uri)
     server = Neo4jSettings(
         uri,
         pick("username", "NEO4J_USERNAME", "neo4j"),
@@ -61,9 +61,10 @@ def read_settings(flags: Mapping[str, str | None], environ: Mapping[str, str] | 
     return Settings(Path(workspace) if workspace else _default_workspace(), server if uri else None, author, off)
 
 
-def _refuse_password_in(uri: str) -> None:
-    """An address is shown in messages and lists of processes; so nothing secret may stand in it."""
-    if "@" in uri.partition("://")[2].partition("/")[0]:
+def refuse_password_in(uri: str) -> None:
+    """Raise UsageError for an address of a server that holds a user or a password: addresses are shown."""
+    # Anywhere: a password may hold a slash, and an address without `//` is shown before it is found to be none.
+    if "@" in uri:
         raise UsageError(
             "the address of the Neo4j server holds a user or a password",
             "give the address alone, and these as NEO4J_USERNAME and NEO4J_PASSWORD",

@@ -200,8 +200,17 @@ def test_enter_runs_what_is_finished_and_else_begins_a_line(text: str, finished:
     assert is_finished(text) is finished
 
 
+@pytest.mark.parametrize("place", ["bolt://neo4j:hidden-one@127.0.0.1:1", "bolt://a:hidden-one/x@h", "a:hidden-one@h"])
+def test_a_place_with_a_password_is_refused_and_never_printed(session: Session, place: str) -> None:
+    said = session.gives(f":use {place}")
+    assert "NEO4J_PASSWORD" in said
+    assert "hidden-one" not in said
+
+
 def test_lines_about_passwords_are_not_kept(tmp_path: Path) -> None:
     history = SafeHistory(str(tmp_path / "history"))
-    for line in ("RETURN 1;", ":param password => 'x'", "ALTER USER a SET PASSWORD 'x'", ":use bolt://a:b@host"):
+    for line in ("RETURN 1;", ":param password => 'x'", "ALTER USER a SET PASSWORD 'x'"):
+        history.store_string(line)
+    for line in (":use bolt://a:b@host", ":use bolt://a:b/c@host", ":use neo4j:b@host"):
         history.store_string(line)
     assert list(history.load_history_strings()) == ["RETURN 1;"]

@@ -14,7 +14,7 @@ import pytest
 from graph.settings import Settings
 from graph.workspace import Workspace
 from tests import gold
-from tests.command import ROOT, reelgraph
+from tests.command import ROOT, assert_complains, reelgraph
 from tests.every_command import Setting, every_command
 
 SECRET = "s3cret-Marker-9f2c"
@@ -78,6 +78,30 @@ def test_no_failure_tells_a_secret(setting: Setting) -> None:
         assert SECRET not in done.stdout + done.stderr, f"{arguments}: {done.stderr}"
         assert OTHER_SECRET not in done.stdout + done.stderr, f"{arguments}: {done.stderr}"
     assert _files_with_secrets(setting.workspace.parent) == []
+
+
+@pytest.mark.parametrize(
+    "uri",
+    [
+        f"bolt://neo4j:{SECRET}/2@127.0.0.1:9",
+        f"neo4j:{SECRET}@db.example:7687",
+        f"bolt:/neo4j:{SECRET}@db.example:7687",
+    ],
+)
+def test_an_address_of_a_server_with_a_password_is_refused(setting: Setting, uri: str) -> None:
+    for arguments in (["find", "x"], ["status"], ["cypher", "RETURN 1"]):
+        env = environment(setting, NEO4J_URI=uri)
+        done = reelgraph(*arguments, "--workspace", setting.workspace, env=env)
+        assert_complains(done, 2, "holds a user or a password")
+        assert SECRET not in done.stdout + done.stderr
+
+
+def test_the_address_of_an_article_with_a_password_is_not_printed(setting: Setting, tmp_path: Path) -> None:
+    article = tmp_path / "article.md"
+    article.write_text(f"---\nurl: https://user:{SECRET}/2@db.example/x\n---\nAnn Lee stars in Night Bus.", "utf-8")
+    done = reelgraph("read", article, env=environment(setting))
+    assert "db.example" in done.stderr
+    assert SECRET not in done.stdout + done.stderr
 
 
 def _one_of_each(commands: list[list[str]]) -> list[list[str]]:

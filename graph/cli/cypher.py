@@ -169,10 +169,6 @@ def with_password(settings: Settings) -> Settings:
     server = settings.neo4j
     if server is None:
         return settings
-    if "@" in server.uri:
-        say(
-            "a password in the URI can be seen by everyone who lists processes; use NEO4J_PASSWORD, or wait to be asked"
-        )
     if server.password or "NEO4J_PASSWORD" in os.environ or not sys.stdin.isatty():
         return settings
     from getpass import getpass

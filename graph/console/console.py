@@ -13,7 +13,7 @@ from graph.console import commands, files
 from graph.console.runner import Options, Runner
 from graph.console.vocabulary import NameIndex, Vocabulary
 from graph.errors import ReelgraphError, UsageError
-from graph.settings import Settings
+from graph.settings import Neo4jSettings, Settings, refuse_password_in
 from graph.store.base import Rows
 from graph.store.cypher import CypherSession, Limits, Schema
 from graph.store.tokens import parameters as parameters_of
@@ -157,12 +157,11 @@ class Console:
         self.learn()
 
     def _settings_for(self, place: str) -> Settings:
-        if "://" in place:
-            from graph.settings import Neo4jSettings
-
-            return self._password(replace(self.settings, neo4j=Neo4jSettings(place)))
-        if Path(place).expanduser().is_dir():
+        if "://" not in place and Path(place).expanduser().is_dir():
             return replace(self.settings, workspace=Path(place).expanduser(), neo4j=None)
+        refuse_password_in(place)
+        if "://" in place:
+            return self._password(replace(self.settings, neo4j=Neo4jSettings(place)))
         if self.settings.neo4j is not None:
             return replace(self.settings, neo4j=replace(self.settings.neo4j, database=place))
         raise UsageError(f"there is no workspace {place}", "name a folder, or a server such as bolt://localhost:7687")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 
-_SECRET = re.compile(r"password|passwd|secret|credential|token\b|\bauth\b|://[^/\s]*@", re.IGNORECASE)
+_SECRET = re.compile(r"password|passwd|secret|credential|token\b|\bauth\b|(?:://|:use\b).*@", re.IGNORECASE)
 
 
 class SafeHistory(FileHistory):

@@ -93,7 +93,9 @@ class Draft:
         given_url, given_date = self.url.strip(), self.published.strip()
         url, published = canonical(given_url), iso_date(given_date)
         if given_url and not url:
-            message = f'{source}: the address "{one_line(given_url)[:80]}" isn\'t http or https and was left out'
+            # What can't be taken apart is shown without what may be a password.
+            shown = one_line(given_url).rpartition("@")[2][:80]
+            message = f'{source}: the address "{shown}" isn\'t http or https and was left out'
             yield Problem(source, message, "give a full address such as https://…", warning=True)
         if given_date and not published:
             message = f'{source}: "{one_line(given_date)[:40]}" isn\'t a date like 2025-06-01 and was left out'

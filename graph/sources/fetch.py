@@ -35,6 +35,7 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _SAVE_IT = "save the page from your browser and add the file"
 _ONLY_HTTP = "only http and https addresses are read"
+_WITHOUT_USER = "give the address without user name and password"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,9 @@ def _checked(url: str) -> str:
     """The address in the form to ask for, if it may be asked for at all."""
     parts = urls.split(url)
     if parts is None:
-        raise SourceError(f"{urls.shown(url)} isn't a web address", _ONLY_HTTP)
+        raise SourceError(f"{urls.shown(url)} isn't a web address", _WITHOUT_USER if "@" in url else _ONLY_HTTP)
     if parts.username is not None or parts.password is not None:
-        raise SourceError(f"{urls.shown(url)} was given with a user name or password", "give the address without them")
+        raise SourceError(f"{urls.shown(url)} was given with a user name or password", _WITHOUT_USER)
     asked = urls.requestable(url)
     if not asked:
         raise SourceError(f"{urls.shown(url)} isn't a web address", _ONLY_HTTP)

@@ -98,6 +98,8 @@ def slug(url: str) -> str:
 def shown(url: str) -> str:
     """An address as it may be printed: on one line, short, and without user name or password."""
     line = _UNSAFE.sub("", url)
+    if split(url) is None:  # nobody can say where a password ends that holds a slash
+        return line.rpartition("@")[2][:200]
     return re.sub(r"(?<=://)[^/?#]*@", "", line)[:200]
 
 
