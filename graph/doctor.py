@@ -222,8 +222,8 @@ def _ledger(path: Path) -> Iterator[Finding]:
     try:
         with closing(Ledger.open(path)) as ledger:
             counts = ledger.counts()
-    except (ReelgraphError, sqlite3.Error) as error:
-        yield Finding("ledger", State.WRONG, f"can't be opened: {error}", "reelgraph restore FILE --force")
+    except (ReelgraphError, sqlite3.Error, *ledger_files.UNREADABLE) as error:
+        yield Finding("ledger", State.WRONG, f"can't be read: {error}", "reelgraph restore FILE --force")
         return
     broken = ledger_files.damage(path)
     for line in broken:

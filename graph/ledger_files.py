@@ -15,6 +15,9 @@ from graph.model import Article, Decision, EntityType, Relation, Status
 TABLE_READER = "table"
 """Statements by a reader with this name come from a table; their quotes are not passages of an article."""
 
+UNREADABLE = (ValueError, LookupError, TypeError)
+"""What reading a row raises that holds something which no reelgraph wrote."""
+
 _LISTED = 5
 
 
@@ -59,7 +62,7 @@ def contradictions(path: Path) -> list[str]:
     try:
         with closing(Ledger.open(path)) as ledger, closing(storage.connect(path)) as db:
             return [*_texts(db), *_unread(db), *_words(db), *_judgements(ledger)]
-    except (sqlite3.Error, ValueError) as error:
+    except (sqlite3.Error, *UNREADABLE) as error:
         return [str(error)]
 
 
@@ -88,18 +91,18 @@ def _unread(db: sqlite3.Connection) -> Iterator[str]:
 
 def _words(db: sqlite3.Connection) -> Iterator[str]:
     """Values that this reelgraph doesn't know."""
-    for column, known in (
-        ("relation", {str(r) for r in Relation}),
-        ("status", {str(s) for s in Status}),
-        ("subject_type", {str(t) for t in EntityType}),
-        ("object_type", {str(t) for t in EntityType}),
+    for table, column, known in (
+        ("statements", "relation", Relation),
+        ("statements", "status", Status),
+        ("statements", "subject_type", EntityType),
+        ("statements", "object_type", EntityType),
+        ("aliases", "type", EntityType),
+        ("externals", "type", EntityType),
+        ("judgements", "decision", Decision),
     ):
-        values = {str(row[0]) for row in db.execute(f"SELECT DISTINCT {column} FROM statements")}
-        for value in sorted(values - known)[:_LISTED]:
-            yield f"a statement has the {column} {value!r}, which reelgraph doesn't know"
-    decisions = {str(row[0]) for row in db.execute("SELECT DISTINCT decision FROM judgements")}
-    for value in sorted(decisions - {str(d) for d in Decision}):
-        yield f"a decision is {value!r}, which reelgraph doesn't know"
+        values = {str(row[0]) for row in db.execute(f"SELECT DISTINCT {column} FROM {table}")}
+        for value in sorted(values - set(known))[:_LISTED]:
+            yield f"one of the {table} has the {column} {value!r}, which reelgraph doesn't know"
 
 
 def _judgements(ledger: Ledger) -> Iterator[str]:

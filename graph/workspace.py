@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from graph.errors import DatabaseError, NotFoundError, UsageError
 from graph.ledger import MEND, Ledger, Outcome, StoredArticle
+from graph.ledger_files import UNREADABLE, contradictions
 from graph.model import Article, Entity, Reading
 from graph.settings import Settings
 from graph.storage import explained
@@ -134,6 +135,11 @@ class Workspace:
             yield ledger
         except sqlite3.Error as error:
             raise explained(error, f"the ledger {self.ledger_file}", MEND) from error
+        except UNREADABLE as error:
+            # A mistake of ours raises the same as a row that no reelgraph wrote: say damage only where there is some.
+            if wrong := contradictions(self.ledger_file):
+                raise DatabaseError(f"the ledger {self.ledger_file} is damaged: {wrong[0]}", MEND) from error
+            raise
         finally:
             ledger.close()
 

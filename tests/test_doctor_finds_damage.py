@@ -16,6 +16,7 @@ import pytest
 from graph.doctor import Finding, State, examine, repair
 from graph.errors import DatabaseError
 from graph.ledger import Ledger
+from graph.model import Decision, Judgement
 from graph.projection import FILE as NAMES
 from graph.projection import build
 from graph.settings import Neo4jSettings, Settings
@@ -25,6 +26,7 @@ from graph.workspace import Workspace
 from tests import gold
 from tests.bad_days import holds_lock
 from tests.command import reelgraph
+from tests.command import assert_complains, reelgraph
 
 
 @pytest.fixture(scope="module")
@@ -241,6 +243,36 @@ def test_readings_of_articles_that_are_not_there_are_found(workspace: Workspace)
 def test_relations_that_reelgraph_does_not_know_are_found(workspace: Workspace) -> None:
     change(workspace.ledger_file, "UPDATE statements SET relation = 'MARRIED_TO' WHERE seq = 1")
     assert "MARRIED_TO" in wrong(workspace)[0].finding
+
+
+UNKNOWN = {
+    "decision": ("UPDATE judgements SET decision = 'sbme'", "sbme"),
+    "changes": ("UPDATE judgements SET changes = '{'", ""),
+    "relation": ("UPDATE statements SET relation = 'DIRECTEE'", "DIRECTEE"),
+    "type of a mention": ("UPDATE statements SET subject_type = 'Persn'", "Persn"),
+    "type of an alias": ("INSERT INTO aliases SELECT seq, 'Persn', 'Ann', 'Lee', 'x', 0, 1 FROM readings", "Persn"),
+}
+
+
+@pytest.mark.parametrize("what", UNKNOWN)
+def test_a_ledger_with_words_that_no_reelgraph_wrote_is_refused_with_how_to_restore(
+    workspace: Workspace, tmp_path: Path, what: str
+) -> None:
+    """Where a command meets them it names the ledger, and never a mistake in reelgraph itself."""
+    with workspace.ledger(write=True) as ledger:
+        ledger.judge(Judgement(0, "", "ann", Decision.REJECT, statement="0"))
+    statement, word = UNKNOWN[what]
+    change(workspace.ledger_file, statement)
+    assert word in wrong(workspace)[0].finding
+    for command in (["rebuild"], ["doctor", "--repair"]):
+        assert_complains(reelgraph(*command, "--workspace", workspace.folder), 4, "is damaged", word, "restore")
+    for command in (["status"], ["review", "--history"], ["backup", tmp_path / "b"]):
+        assert reelgraph(*command, "--workspace", workspace.folder).returncode in (0, 4), command
+
+
+def test_a_mistake_in_reelgraph_is_not_called_damage(workspace: Workspace) -> None:
+    with pytest.raises(KeyError), workspace.ledger() as ledger:
+        raise KeyError(ledger.id)
 
 
 def test_a_damaged_ledger_is_never_repaired_away(workspace: Workspace) -> None:
