@@ -110,6 +110,7 @@ GOOD = "Ann Lee,Person,ACTED_IN,Night Bus,Film"
         (f"{HEAD},colour\n{GOOD},red", ':1 has a column "colour"'),
         (f"{HEAD},subject\n{GOOD},Ann", ":1 has the column subject twice"),
         ("subject,relation\nAnn Lee,ACTED_IN", ":1 lacks the column subject_type"),
+        (f"subject,{'x' * 200_000}\n{GOOD}", ":1: field larger than field limit"),
         (f"{HEAD}\n", "has no rows"),
         ("", ":1 lacks the column subject"),
         (f"{HEAD}\n{GOOD}\nRen\xe9e,Person,ACTED_IN,Night Bus,Film".encode("latin-1"), ":3: subject isn't UTF-8"),

@@ -36,6 +36,7 @@ KINDS = ("film", "series")
 _YEARS = range(1870, 2101)
 _EXTERNAL = re.compile(r"[a-z][a-z0-9_-]*:[^\s:][^\s]*")
 _MAX_LINE = 1_000_000
+_IS_IT_CSV = "is it a CSV file in UTF-8?"
 _Enum = TypeVar("_Enum", bound=StrEnum)
 
 
@@ -202,7 +203,10 @@ def _csv_records(stream: IO[str], path: Path) -> Iterator[tuple[int, Sequence[st
     """Line number and fields, in the order of COLUMNS, of each row that isn't blank."""
     header = stream.readline(_MAX_LINE)
     separator = max("\t;,", key=header.count) if header else ","
-    names = next(csv.reader([header], delimiter=separator), [])
+    try:
+        names = next(csv.reader([header], delimiter=separator), [])
+    except csv.Error as error:
+        raise SourceError(f"{path}:1: {error}", _IS_IT_CSV) from error
     arrange = _arranger([n.strip().lower() for n in names], path)
     reader = csv.reader(_lines(stream, path), delimiter=separator, strict=True)
     width = len(names)
@@ -215,7 +219,7 @@ def _csv_records(stream: IO[str], path: Path) -> Iterator[tuple[int, Sequence[st
                 raise SourceError(message, "put text that holds separators or line ends in double quotes")
             yield reader.line_num + 1, arrange(fields)
     except csv.Error as error:
-        raise SourceError(f"{path}:{reader.line_num + 1}: {error}", "is it a CSV file in UTF-8?") from error
+        raise SourceError(f"{path}:{reader.line_num + 1}: {error}", _IS_IT_CSV) from error
 
 
 def _arranger(names: list[str], path: Path) -> Callable[[list[str]], Sequence[str]]:
