@@ -36,9 +36,12 @@ def _entries(path: Path, text: str) -> Iterable[Any]:
             return entries if isinstance(entries, list) else []
         if text.lstrip().startswith("{"):
             return [json.loads(line) for line in text.splitlines() if line.strip()]
-    except json.JSONDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also numbers without end, and lists in lists
         raise SourceError(f"{path} is no JSON: {error}", "it is a list of decisions, or one a line") from error
-    return list(csv.DictReader(io.StringIO(text)))
+    try:
+        return list(csv.DictReader(io.StringIO(text)))
+    except csv.Error as error:
+        raise SourceError(f"{path} is no CSV: {error}", "its columns are decision, a and b") from error
 
 
 def _wish(path: Path, number: int, entry: Any) -> Wish | None:

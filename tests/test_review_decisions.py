@@ -112,6 +112,21 @@ def test_decisions_come_from_a_table_all_or_none(workspace: Path, tmp_path: Path
     assert_complains(reelgraph("--workspace", workspace, "review", "--apply", file), 3, "entry 1")
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("deep.json", "[" * 200_000),
+        ("deep.jsonl", '{"a":' * 200_000),
+        ("number.json", f'[{{"decision": "same", "a": {"9" * 5_000}, "b": "x"}}]'),
+        ("wide.csv", f"decision,a,b\nsame,{'x' * 200_000},b\n"),
+    ],
+)
+def test_a_file_that_holds_no_decisions_is_named(workspace: Path, tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    done = reelgraph("--workspace", workspace, "review", "--apply", tmp_path / name)
+    assert_complains(done, 3, name, "is no JSON" if "json" in name else "is no CSV")
+
+
 def test_the_history_names_author_and_time_and_says_what_holds(workspace: Path) -> None:
     do(workspace, "review", "--same", "Michael Jordan", "Michael B. Jordan")
     do(workspace, "review", "--undo", 1)
