@@ -17,9 +17,10 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from graph import __version__, ledger_files, ledger_layout, storage
 from graph.errors import DatabaseError, UsageError
@@ -181,12 +182,21 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
 def _read_manifest(packed: zipfile.ZipFile, path: Path) -> Manifest:
     try:
         with packed.open(_MANIFEST) as file:
-            manifest = Manifest(**json.loads(file.read(_MANIFEST_BYTES)))
+            manifest = _manifest_of(json.loads(file.read(_MANIFEST_BYTES)))
         packed.getinfo(_LEDGER)
     except (KeyError, TypeError, ValueError) as error:
         raise UsageError(f"{path} is no backup of reelgraph", _GIVE) from error
     if manifest.format > FORMAT or manifest.layout > ledger_layout.LAYOUT:
         raise DatabaseError(f"{path} was made by a newer reelgraph ({manifest.reelgraph})", "upgrade reelgraph")
+    return manifest
+
+
+def _manifest_of(said: Any) -> Manifest:
+    """What the JSON of a manifest says. Raises TypeError where its names or the types of its values are others."""
+    manifest = Manifest(**said)
+    for field in fields(manifest):
+        if type(getattr(manifest, field.name)).__name__ != field.type:
+            raise TypeError(f"{field.name} is no {field.type}")
     return manifest
 
 

@@ -192,6 +192,18 @@ def test_a_backup_that_unpacks_to_more_than_it_says_is_refused(workspace: Worksp
         restore(Workspace(Settings(tmp_path / "other")), file)
 
 
+def saying(workspace: Workspace, folder: Path, **said: object) -> Path:
+    """A backup of the workspace whose manifest says this."""
+    file = folder / "films.backup"
+    backup(workspace, file)
+    with zipfile.ZipFile(file) as packed:
+        manifest, ledger = json.loads(packed.read("manifest.json")), packed.read("ledger.sqlite")
+    with zipfile.ZipFile(file, "w") as other:
+        other.writestr("manifest.json", json.dumps(manifest | said))
+        other.writestr("ledger.sqlite", ledger)
+    return file
+
+
 def test_what_is_no_backup_is_refused(tmp_path: Path) -> None:
     other = Workspace(Settings(tmp_path / "other"))
     with pytest.raises(UsageError, match="doesn't exist"):
@@ -203,14 +215,17 @@ def test_what_is_no_backup_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_backup_of_a_newer_reelgraph_is_refused(workspace: Workspace, tmp_path: Path) -> None:
-    file = tmp_path / "films.backup"
-    backup(workspace, file)
-    with zipfile.ZipFile(file) as packed:
-        manifest, ledger = json.loads(packed.read("manifest.json")), packed.read("ledger.sqlite")
-    with zipfile.ZipFile(file, "w") as newer:
-        newer.writestr("manifest.json", json.dumps(manifest | {"layout": 99}))
-        newer.writestr("ledger.sqlite", ledger)
+    file = saying(workspace, tmp_path, layout=99)
     with pytest.raises(DatabaseError, match="newer reelgraph"):
+        restore(Workspace(Settings(tmp_path / "other")), file)
+
+
+@pytest.mark.parametrize("odd", [{"format": "x"}, {"bytes": "x"}, {"layout": None}, {"sha256": 1}, {"articles": True}])
+def test_a_backup_that_says_of_itself_what_none_says_is_refused(
+    workspace: Workspace, tmp_path: Path, odd: dict[str, object]
+) -> None:
+    file = saying(workspace, tmp_path, **odd)
+    with pytest.raises(UsageError, match="is no backup of reelgraph"):
         restore(Workspace(Settings(tmp_path / "other")), file)
 
 
