@@ -150,8 +150,10 @@ def test_a_folder_is_read_through_in_a_fixed_order_and_one_bad_file_stops_nothin
     write(tmp_path / ".git", "x.md", BODY)
     write(tmp_path, "picture.png", b"\x89PNG")
     (tmp_path / "loop").symlink_to(tmp_path)
+    (tmp_path / "gone.md").symlink_to(tmp_path / "nowhere")
+    os.mkfifo(tmp_path / "a.txt")
     found = [(type(x).__name__, getattr(x, "stem", "")) for x in load(str(tmp_path))]
-    assert found == [("Problem", ""), ("Article", "b"), ("Article", "d-1"), ("Article", "c")]
+    assert found == [("Problem", ""), ("Article", "b"), ("Article", "d-1"), ("Article", "c"), ("Problem", "")]
 
 
 def test_a_folder_without_articles_says_which_endings_count(tmp_path: Path) -> None:

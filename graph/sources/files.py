@@ -75,7 +75,7 @@ class _Joined(io.RawIOBase):
 def listing(folder: Path) -> tuple[list[Path], list[Problem]]:
     """All files below `folder` that may hold articles, sorted, without hidden ones; and folders that can't be entered.
 
-    Links to folders are not followed, so that no loop is possible.
+    Links to folders are not followed, so that no loop is possible. Pipes and devices are no files.
     """
     problems: list[Problem] = []
 
@@ -86,7 +86,15 @@ def listing(folder: Path) -> tuple[list[Path], list[Problem]]:
     for base, folders, names in os.walk(folder, onerror=note):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         found += [Path(base, n) for n in names if not n.startswith(".") and Path(n).suffix.lower() in IN_FOLDERS]
-    return sorted(found), problems
+    return sorted(path for path in found if not _is_special(path)), problems
+
+
+def _is_special(path: Path) -> bool:
+    """Whether it is a pipe, a socket or a device: nobody may ever write into one that lies about in a folder."""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return False  # why it can't be read is said when it is
 
 
 def _folder(folder: Path, name: str, options: SourceOptions) -> Iterator[Article | Problem]:
