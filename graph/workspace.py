@@ -7,7 +7,7 @@ a Neo4j server where the settings name one.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -267,10 +267,12 @@ class Workspace:
         *,
         into_existing: bool = False,
         batch: int = BATCH,
-    ) -> Iterator[Added]:
+    ) -> Generator[Added, None, None]:
         """Read articles into the ledger, then bring the projections up to date.
 
-        Yields each article when it is durable. What was yielded stays, whatever happens later.
+        Yields each article when it is durable. What was yielded stays, whatever happens later. Who may stop early
+        closes it (contextlib.closing): left to Python, it may be ended in another thread, and the projections stay
+        behind until the next question.
         """
         reader = reader or builtin_reader()
         with self.ledger(write=True, create=True) as ledger:

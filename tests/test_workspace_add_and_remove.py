@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -77,6 +78,14 @@ def test_what_was_added_before_a_failure_stays(workspace: Workspace) -> None:
         list(workspace.add(broken(), gold.reader(), batch=4))
     assert len(workspace.articles()) == 10
     graph_of(workspace)
+
+
+def test_who_stops_early_and_closes_finds_the_graph_up_to_date(workspace: Workspace) -> None:
+    with closing(workspace.add(gold.articles()[:3], gold.reader(), batch=1)) as adding:
+        next(adding)
+    assert "up to date" in workspace.status().stores["embedded"]
+    assert len(workspace.articles()) == 1
+    assert add(workspace, gold.articles()[:2]) == [Outcome.UNCHANGED, Outcome.ADDED]
 
 
 def test_purge_leaves_no_word_of_the_article_in_the_workspace(workspace: Workspace) -> None:

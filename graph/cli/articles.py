@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -75,8 +76,11 @@ def add(
     ) as all_:
         done: Counter[Outcome] = Counter()
         credits = 0
-        with progress("Reading articles", all_.total) as step:
-            for added in _added(workspace, Remembered(all_, name), reader, into_existing=into_existing):
+        with (
+            progress("Reading articles", all_.total) as step,
+            closing(_added(workspace, Remembered(all_, name), reader, into_existing=into_existing)) as adding,
+        ):
+            for added in adding:
                 done[added.outcome] += 1
                 credits += added.credits
                 if added.note:
@@ -89,7 +93,9 @@ def add(
         return _finish(all_)
 
 
-def _added(workspace: Workspace, articles: Remembered, kind: ReaderKind, *, into_existing: bool) -> Iterator[Added]:
+def _added(
+    workspace: Workspace, articles: Remembered, kind: ReaderKind, *, into_existing: bool
+) -> Generator[Added, None, None]:
     """Add all articles at once; those that a model reads one by one, so that the workspace isn't locked meanwhile."""
     from graph.workspace import Added
 
