@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import re
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -36,6 +38,10 @@ class Session:
             lambda settings: settings,
         )
 
+    def close(self) -> None:
+        """Let go of the store."""
+        self.console.close()
+
     def gives(self, line: str) -> str:
         """What is printed when this line is typed."""
         before = len(self._out.getvalue())
@@ -52,8 +58,9 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def session(workspace: Path) -> Session:
-    return Session(workspace)
+def session(workspace: Path) -> Iterator[Session]:
+    with closing(Session(workspace)) as session:
+        yield session
 
 
 def test_every_command_has_help_and_is_documented(session: Session) -> None:
