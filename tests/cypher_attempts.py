@@ -209,6 +209,13 @@ MATCH (n) CALL (n) { DELETE n } RETURN 1
 MATCH (n) WHERE EXISTS { CREATE (m) } RETURN n
 MATCH ((a)-[]->(b))+ SET a.x = 1
 MATCH ((a)-[]->(b))* DETACH DELETE a
+MATCH (c) ((a)-->(b))+ SET `c`.x = 1
+MATCH (c) ((a)-->(b))+ DELETE `c`
+MATCH (c) ((a)-->(b))* REMOVE `c`.x
+MATCH (c) ((a)-->(b))+ DELETE [c][0]
+MATCH (c) ((a)-->(b))+ DELETE {x: c}.x
+MATCH (c) ((a)-->(b))+ LOAD CSV FROM 'file:///etc/passwd' AS `line` RETURN 1
+MATCH (c) RETURN c `SET` c.x = 1
 CREATE INDEX evil FOR (n:X) ON (n.y)
 CREATE CONSTRAINT evil FOR (n:X) REQUIRE n.y IS UNIQUE
 DROP INDEX evil
@@ -360,6 +367,10 @@ MATCH (n:Film) RETURN COLLECT { MATCH (n)--(m) RETURN m.name } AS set LIMIT 1
 MATCH p = shortestPath((a:Person {name: 'DELETE'})-[*..4]-(b:Film)) RETURN [x IN nodes(p) | x.name] AS drop
 MATCH p = SHORTEST 1 (a:Film {name: 'x'})--+(b:Film {name: 'y'}) RETURN length(p) AS create
 MATCH ((a:Person)-[:DIRECTED]->(b:Film)){1,2} RETURN count(*) AS merge
+MATCH ((a:Person)-[:DIRECTED]->(b:Film))+ RETURN count(*) AS merge
+MATCH ((`a`:`Person`)-[:`DIRECTED`]->(b:Film))+ WITH `a` AS `set` RETURN [x IN `set` | x.`name`] AS `delete` LIMIT 1
+MATCH (n:Film) RETURN n.`name` AS `x`, n.`year` ORDER BY `x` LIMIT 1
+MATCH (n:Film) RETURN n {.`name`, `set`: 1} LIMIT 1
 MATCH (n:Set|Delete|Film) RETURN n.name LIMIT 1
 MATCH (n:Film&!Create) RETURN n.name LIMIT 1
 MATCH (n) WHERE n:Delete OR n:Set RETURN n

@@ -185,6 +185,11 @@ def test_neo4j_refuses_every_attempt(server: Neo4jCypher) -> None:
     assert _everything(server) == before
 
 
+def test_the_guard_judges_neo4j_statements_without_the_server() -> None:
+    assert [s for s in lines(NEO4J_REFUSED) if lets_pass(s, NEO4J)] == []
+    assert [s for s in lines(NEO4J_ALLOWED) if not lets_pass(s, NEO4J)] == []
+
+
 def given_or_nothing(statement: str) -> dict[str, str]:
     """Parameters of statements that may not even be readable."""
     return {"x": "Film"} if "$x" in statement else {}

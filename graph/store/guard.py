@@ -3,8 +3,9 @@
 
 The rule: in Cypher two operands never stand side by side. So a word after a complete operand is an operator, or it
 begins a clause, and a word at the beginning begins a clause. In both places only listed words pass, and a clause that
-changes something, reads a file or reaches the network begins with none of them. Where an operand is expected a word is
-a name; where `(` follows, it is a function, and must be a known one.
+changes something, reads a file or reaches the network begins with none of them; a name in backticks is never a word of
+the language, so it can't stand there. Where an operand is expected a word is a name; where `(` follows, it is a
+function, and must be a known one. A `+` or `*` that may end a pattern leaves both open, so both rules hold after it.
 
 This is the first of several walls. On a Neo4j server the server's own classification and a read transaction follow, on
 the embedded engine a read-only database in a process that can open no file (`graph.store.sandbox`).
@@ -187,10 +188,17 @@ class _Reader:
             return self._read_sign(position, token)
         if token.kind is Kind.WORD and not self._is_name(position):
             return self._read_word(position, token)
-        if token.kind is Kind.NAME and not self.after_operand:
-            self._check_call(position)
+        if token.kind is Kind.NAME:
+            self._check_name(position)
         self.after_operand = True
         return position + 1
+
+    def _check_name(self, position: int) -> None:
+        """A name in backticks is an operand, or a property after a dot."""
+        if not self.after_operand:
+            self._check_call(position)
+        elif self._sign(position - 1) != ".":
+            raise self._no_clause(position, "")
 
     def _is_name(self, position: int) -> bool:
         """Whether the word is a property, a label, a type or a key: any word may be one."""
@@ -224,7 +232,7 @@ class _Reader:
             return self._clause(position)
         if word in dialects.PREFIX_OPERATORS:
             return position + 1
-        if word in self.dialect.clauses and self._after_quantifier(position):
+        if self._after_quantifier(position) and (word in self.dialect.clauses or word in dialects.WRITING):
             return self._clause(position)
         self._check_call(position)
         self.after_operand = True
@@ -243,6 +251,7 @@ class _Reader:
             raise self._refuse(position, "CALL { … } IN TRANSACTIONS is refused: it commits while it runs")
 
     def _after_quantifier(self, position: int) -> bool:
+        """Whether a pattern may have ended before this position: `((a)-->(b))+` does, `(a) + b` looks the same."""
         return self._sign(position - 1) in ("+", "*") and self._sign(position - 2) in (")", "]", "-", ">")
 
     def _check_call(self, position: int) -> None:
