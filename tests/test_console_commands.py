@@ -135,6 +135,17 @@ def test_plans_are_shown_for_a_statement_or_the_last(session: Session) -> None:
     assert "DELETE is refused" in session.gives(":profile MATCH (n) DELETE n")
 
 
+def test_a_plan_takes_the_parameters_of_the_last_statement_and_does_not_replace_it(
+    session: Session, tmp_path: Path
+) -> None:
+    session.gives(":run slate name=87North")
+    for line in (":explain", ":profile", "EXPLAIN MATCH (p:Person) RETURN p;", ":explain RETURN $missing"):
+        session.gives(line)
+    assert "SCAN_NODE_TABLE" in session.gives(":explain")
+    assert session.gives(f":export {tmp_path / 'slate.csv'}") == f"1 row in {tmp_path / 'slate.csv'}\n"
+    assert "Ballerina Overdrive" in (tmp_path / "slate.csv").read_text(encoding="utf-8")
+
+
 def test_a_script_stops_at_its_first_mistake_and_says_the_line(session: Session, tmp_path: Path) -> None:
     script = tmp_path / "script.cypher"
     script.write_text(":param n => 1\nRETURN $n AS a;\n\nRETRN 2;\nRETURN 3 AS c;\n", encoding="utf-8")

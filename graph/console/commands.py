@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from graph import output
 from graph.console import files, parameters
 from graph.errors import UsageError
-from graph.store import tokens
 
 if TYPE_CHECKING:
     from graph.console.console import Console
@@ -175,17 +174,11 @@ def _run(console: Console, rest: str) -> None:
 
 
 def _explain(console: Console, rest: str) -> None:
-    console.run_statement("EXPLAIN " + _statement(console, rest))
+    console.run_plan("EXPLAIN", rest.removesuffix(";").strip())
 
 
 def _profile(console: Console, rest: str) -> None:
-    console.run_statement("PROFILE " + _statement(console, rest))
-
-
-def _statement(console: Console, rest: str) -> str:
-    text = rest.removesuffix(";").strip() or console.last_statement().text
-    first = next(iter(tokens.tokens(text)), None)
-    return text[first.end :].lstrip() if first and first.upper in ("EXPLAIN", "PROFILE") else text
+    console.run_plan("PROFILE", rest.removesuffix(";").strip())
 
 
 def _source(console: Console, rest: str) -> None:

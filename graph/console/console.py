@@ -11,6 +11,7 @@ from typing import Any, TextIO
 from graph import output, queries
 from graph.console import commands, files
 from graph.console.runner import Options, Runner
+from graph.console.script import without_plan
 from graph.console.vocabulary import NameIndex, Vocabulary
 from graph.errors import ReelgraphError, UsageError
 from graph.settings import Neo4jSettings, Settings, refuse_password_in
@@ -105,9 +106,19 @@ class Console:
 
     def run_statement(self, text: str, first_line: int = 1) -> None:
         """Run one statement with the parameters that are set."""
-        given = {n: self.options.parameters[n] for n in parameters_of(text) if n in self.options.parameters}
-        self._last = Asked(text, given)
-        self.runner.statement(text, given, first_line)
+        asked = self._asked(text)
+        if without_plan(text) == text:
+            self._last = asked
+        self.runner.statement(text, asked.parameters, first_line)
+
+    def run_plan(self, word: str, text: str) -> None:
+        """EXPLAIN or PROFILE (the word) a statement; without one the last, with the parameters that it was run with."""
+        asked = self._asked(text) if text else self.last_statement()
+        self.runner.statement(f"{word} {without_plan(asked.text)}", asked.parameters)
+
+    def _asked(self, text: str) -> Asked:
+        given = self.options.parameters
+        return Asked(text, {name: given[name] for name in parameters_of(text) if name in given})
 
     def run_saved(self, name: str, given: Mapping[str, Any]) -> None:
         """Run a saved query."""
@@ -118,7 +129,7 @@ class Console:
     # --- the last statement ------------------------------------------------------------------------------------------
 
     def last_statement(self) -> Asked:
-        """What was run last. Raises UsageError if nothing was."""
+        """What was run last, besides EXPLAIN and PROFILE. Raises UsageError if nothing was."""
         if self._last is None:
             raise UsageError("nothing was run yet", "run a statement first")
         return self._last

@@ -60,3 +60,10 @@ def _statement(text: str) -> str:
 def has_tokens(text: str) -> bool:
     """Whether there is anything besides space, comments and `;`."""
     return any(token.text != ";" for token in tokens.tokens(text))
+
+
+def without_plan(statement: str) -> str:
+    """The statement without the EXPLAIN or PROFILE that it begins with; else as it is."""
+    first = next(tokens.tokens(statement), None)
+    planned = first is not None and first.kind is Kind.WORD and first.upper in ("EXPLAIN", "PROFILE")
+    return statement[first.end :].lstrip() if first is not None and planned else statement
