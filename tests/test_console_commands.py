@@ -16,6 +16,7 @@ from graph.console.console import Console
 from graph.console.history import SafeHistory
 from graph.console.loop import is_finished
 from graph.console.runner import Options
+from graph.console.script import pieces
 from graph.settings import Settings
 from graph.workspace import Workspace
 
@@ -156,6 +157,23 @@ def test_a_script_stops_at_its_first_mistake_and_says_the_line(session: Session,
     assert "can't be read" in session.gives(f":source {tmp_path / 'none'}")
 
 
+def test_comments_stand_before_commands_as_before_statements(session: Session, tmp_path: Path) -> None:
+    script = tmp_path / "script.cypher"
+    script.write_text(
+        '// names\n:param n => "x"\n/* one; */ // two\n\n  :param m => 2\n// three\nRETURN $n AS n, $m AS m; // four\n'
+        "// five\n:fromat csv\n// six",
+        encoding="utf-8",
+    )
+    printed = session.gives(f":source {script}")
+    assert '{"n": "x", "m": 2}' in printed
+    assert "did you mean :format?" in printed
+    assert [(piece.text, piece.line) for piece in pieces("// names\n\n:help\n/* a\n */ :params\n// b\nRETURN 1;")] == [
+        (":help", 3),
+        (":params", 5),
+        ("// b\nRETURN 1", 6),
+    ]
+
+
 def test_the_last_result_is_exported_whole_in_the_format_of_the_ending(session: Session, tmp_path: Path) -> None:
     session.gives(":limit 1")
     session.gives("MATCH (n:Person|Film|Company) RETURN n.name AS name ORDER BY name;")
@@ -205,6 +223,7 @@ def test_unknown_commands_and_leaving(session: Session) -> None:
     [
         ("", True),
         (":help", True),
+        ("// names\n:help", True),
         ("RETURN 1", False),
         ("RETURN 1;", True),
         ("RETURN 1; // done", True),

@@ -16,6 +16,7 @@ from pygments.lexers.graph import CypherLexer
 
 from graph.console.complete import suggestions
 from graph.console.history import open_history
+from graph.console.script import begin
 from graph.store import tokens
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def _toolbar(console: Console) -> str:
 
 def is_finished(text: str) -> bool:
     """Whether Enter runs the text: a command, nothing, or statements up to a `;`."""
-    return not text.strip() or text.lstrip().startswith(":") or tokens.complete(text)
+    return not text.strip() or text.startswith(":", begin(text)) or tokens.complete(text)
 
 
 def _keys() -> KeyBindings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from graph.errors import StatementError
@@ -24,18 +25,15 @@ class Piece:
 
 
 def pieces(script: str) -> Iterator[Piece]:
-    """The statements and commands of a script, in order. Comments before a statement belong to it.
+    """The statements and commands of a script, in order. Comments before a statement belong to it,
+    those before a command to nothing.
 
     Raises StatementError where a quote or comment is never closed.
     """
     position = 0
     while position < len(script):
-        rest = script[position:]
-        blank = len(rest) - len(rest.lstrip())
-        position, rest = position + blank, rest[blank:]
-        if not rest:
-            return
-        line = script.count("\n", 0, position) + 1
+        position += begin(script[position:])
+        rest, line = script[position:], script.count("\n", 0, position) + 1
         if rest.startswith(":"):
             text = rest.split("\n", 1)[0]
             yield Piece(text.strip(), line)
@@ -47,6 +45,15 @@ def pieces(script: str) -> Iterator[Piece]:
             if has_tokens(text):
                 yield Piece(text.strip().removesuffix(";").rstrip(), line)
         position += len(text)
+
+
+def begin(text: str) -> int:
+    """Where the first command or statement begins: behind space, and before a command behind comments as well."""
+    with suppress(StatementError):  # told when the statement is read
+        first = next(tokens.tokens(text), None)
+        if first is not None and first.kind is Kind.SIGN and first.text == ":":
+            return first.start
+    return len(text) - len(text.lstrip())
 
 
 def _statement(text: str) -> str:
