@@ -174,6 +174,23 @@ def test_comments_stand_before_commands_as_before_statements(session: Session, t
     ]
 
 
+def test_a_script_that_runs_itself_is_stopped(session: Session, tmp_path: Path) -> None:
+    script = tmp_path / "loop.cypher"
+    script.write_text(f":source {script}\n", encoding="utf-8")
+    for _ in range(2):
+        assert "does one of them run itself?" in session.gives(f":source {script}")
+    (tmp_path / "one.cypher").write_text("RETURN 1 AS x;\n", encoding="utf-8")
+    (tmp_path / "two.cypher").write_text(f":source {tmp_path / 'one.cypher'}\n" * 30, encoding="utf-8")
+    assert session.gives(f":source {tmp_path / 'two.cypher'}") == '{"x": 1}\n' * 30
+
+
+@pytest.mark.parametrize("name", ["a\0b.csv", "~nobody-of-this-name/x.csv", "\ud800.csv"])
+def test_a_name_that_no_file_can_have_is_a_mistake(session: Session, name: str) -> None:
+    session.gives("MATCH (p:Person) RETURN p;")
+    for command in (":source", ":export", ":view"):
+        assert "no file can be named" in session.gives(f"{command} {name}")
+
+
 def test_the_last_result_is_exported_whole_in_the_format_of_the_ending(session: Session, tmp_path: Path) -> None:
     session.gives(":limit 1")
     session.gives("MATCH (n:Person|Film|Company) RETURN n.name AS name ORDER BY name;")

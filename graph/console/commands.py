@@ -6,7 +6,6 @@ import os
 import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph import output
@@ -185,14 +184,14 @@ def _source(console: Console, rest: str) -> None:
     words = _words(rest)
     if len(words) != 1:
         raise UsageError("name one file with statements", ":source FILE")
-    console.run_script(files.read_script(words[0]))
+    console.run_file(words[0])
 
 
 def _export(console: Console, rest: str) -> None:
     words = _words(rest)
     if len(words) != 1:
         raise UsageError("name one file", ":export FILE.csv (or .tsv, .json, .jsonl, .md, .txt)")
-    path = Path(words[0]).expanduser()
+    path = files.path_of(words[0])
     count = console.export(path, files.format_of(path))
     console.print(f"{count:,} row{'' if count == 1 else 's'} in {path}")
 
@@ -201,7 +200,7 @@ def _view(console: Console, rest: str) -> None:
     from graph.console.pictures import view_of_last
 
     words = _words(rest)
-    path = Path(words[0]).expanduser() if words else None
+    path = files.path_of(words[0]) if words else None
     file = view_of_last(console, path)
     console.print(str(file))
     if path is None and (os.environ.get("DISPLAY") or os.environ.get("BROWSER") or os.name == "nt"):

@@ -24,6 +24,7 @@ from graph.workspace import Workspace
 _NAMES = 200_000
 _NAMES_SECONDS = 10.0
 _TITLE = 80
+_DEPTH = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Console:
         self._password = password
         self._open = ExitStack()
         self._last: Asked | None = None
+        self._depth = 0
         self.runner = self._runner(self._connect(settings))
 
     def close(self) -> None:
@@ -103,6 +105,16 @@ class Console:
                 commands.dispatch(self, piece.text)
             else:
                 self.run_statement(piece.text, piece.line)
+
+    def run_file(self, name: str) -> None:
+        """Run the statements and commands of a file, which may run other files, up to a depth."""
+        if self._depth >= _DEPTH:
+            raise UsageError(f"{name} is not run: files run files {_DEPTH} deep", "does one of them run itself?")
+        self._depth += 1
+        try:
+            self.run_script(files.read_script(name))
+        finally:
+            self._depth -= 1
 
     def run_statement(self, text: str, first_line: int = 1) -> None:
         """Run one statement with the parameters that are set."""

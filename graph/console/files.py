@@ -22,10 +22,22 @@ _FORMATS = {
 }
 
 
-def read_script(name: str) -> str:
-    """The text of a file of statements, or of stdin (`-`). Raises SourceError."""
+def path_of(name: str) -> Path:
+    """The path that a person names, `~` included. Raises UsageError for a name that no file can have."""
     try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).expanduser().read_bytes()
+        path = Path(name).expanduser()
+        possible = b"\0" not in os.fsencode(path)
+    except (RuntimeError, UnicodeEncodeError):  # the home of nobody; half a character
+        possible = False
+    if not possible:
+        raise UsageError(f"no file can be named {name}", "name another file")
+    return path
+
+
+def read_script(name: str) -> str:
+    """The text of a file of statements, or of stdin (`-`). Raises SourceError, UsageError."""
+    try:
+        data = sys.stdin.buffer.read() if name == "-" else path_of(name).read_bytes()
         return data.decode("utf-8-sig")
     except OSError as error:
         raise SourceError(f"{name} can't be read: {error.strerror}", "name a file with statements") from error
