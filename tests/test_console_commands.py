@@ -247,6 +247,13 @@ def test_unknown_commands_and_leaving(session: Session) -> None:
         ("RETURN ';", False),
         ("RETURN ';' ", False),
         ("/* RETURN 1;", False),
+        ("RETURN `a;", False),
+        ("RETURN $`a;", False),
+        ("RETURN $``;", True),
+        ("RETURN “x”;", True),
+        ("MATCH (n) WHERE n.name = ‘it's’ RETURN n;", True),
+        ("RETURN 5 € 3", True),
+        ("RETURN \\ 1;", True),
         ("MATCH (n)\nRETURN n;", True),
     ],
 )
@@ -259,6 +266,10 @@ def test_a_place_with_a_password_is_refused_and_never_printed(session: Session, 
     said = session.gives(f":use {place}")
     assert "NEO4J_PASSWORD" in said
     assert "hidden-one" not in said
+
+
+def test_a_sign_that_cypher_does_not_have_is_told(session: Session) -> None:
+    assert session.gives("RETURN “x”;").startswith("RETURN “x”;\n       ^\n! '“' can't stand here")
 
 
 def test_lines_about_passwords_are_not_kept(tmp_path: Path) -> None:

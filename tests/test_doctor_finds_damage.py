@@ -25,7 +25,6 @@ from graph.store.ladybug_engine import Engine
 from graph.workspace import Workspace
 from tests import gold
 from tests.bad_days import holds_lock
-from tests.command import reelgraph
 from tests.command import assert_complains, reelgraph
 
 

@@ -69,7 +69,7 @@ def _toolbar(console: Console) -> str:
 
 
 def is_finished(text: str) -> bool:
-    """Whether Enter runs the text: a command, nothing, or statements up to a `;`."""
+    """Whether Enter runs the text: a command, nothing, statements up to a `;`, or what can't be read (and is told)."""
     return not text.strip() or text.startswith(":", begin(text)) or tokens.complete(text)
 
 

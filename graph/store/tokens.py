@@ -14,6 +14,10 @@ from enum import Enum
 from graph.errors import StatementError
 
 
+class UnclosedError(StatementError):
+    """A text, a name or a comment that is never closed: what is typed next may close it."""
+
+
 class Kind(Enum):
     """What a token is. A `NAME` stands in backticks; its text has them taken off."""
 
@@ -82,9 +86,13 @@ def _unreadable(statement: str, position: int) -> StatementError:
     if statement.startswith("//", position):
         # Engines differ in where such a comment ends, and what follows must not be hidden from whoever judges it.
         return mistake(statement, position, "a comment must end with a line feed")
-    what = _OPENERS.get(statement[position])
-    message = f"the {what} that begins here is never closed" if what else f"{statement[position]!r} can't stand here"
-    return mistake(statement, position, message)
+    # An empty name in backticks is no parameter, whatever follows.
+    quoted = statement.startswith("$`", position) and not statement.startswith("$``", position)
+    what = "name" if quoted else _OPENERS.get(statement[position])
+    if what is None:
+        return mistake(statement, position, f"{statement[position]!r} can't stand here")
+    told = mistake(statement, position, f"the {what} that begins here is never closed")
+    return UnclosedError(told.message, told.hint, told.line, told.column)
 
 
 def mistake(statement: str, position: int, message: str, hint: str = "") -> StatementError:
@@ -110,11 +118,16 @@ def split(script: str) -> list[str]:
 
 
 def complete(text: str) -> bool:
-    """Whether the text ends a statement: its last token is `;`. An open quote or comment goes on."""
+    """Whether nothing is awaited after this text: its last token is `;`, or no further text can make it readable.
+
+    An open quote or comment goes on.
+    """
     try:
         read = list(tokens(text))
-    except StatementError:
+    except UnclosedError:
         return False
+    except StatementError:
+        return True
     return bool(read) and read[-1].kind is Kind.SIGN and read[-1].text == ";"
 
 
