@@ -83,7 +83,7 @@ def test_every_command_has_help_and_is_documented(session: Session) -> None:
         ("Uma Thurman", "Uma Thurman"),
         ("3", 3),
         ("1.5", 1.5),
-        ("[1, 'x']", "[1, 'x']"),
+        ("'[1, x]'", "[1, x]"),
         ("[1, 2]", [1, 2]),
         ('["a", "b"]', ["a", "b"]),
         ("true", True),
@@ -94,6 +94,12 @@ def test_every_command_has_help_and_is_documented(session: Session) -> None:
 def test_parameters_are_read_as_people_write_them(session: Session, written: str, value: object) -> None:
     assert session.gives(f":param p => {written}") == ""
     assert json.loads(session.gives("RETURN $p AS p;")) == {"p": value}
+
+
+@pytest.mark.parametrize("written", ["['Uma Thurman']", "[1, 'x']", "{a: 1}", "[1", "[" * 100_000])
+def test_a_list_or_map_that_is_not_json_is_a_mistake(session: Session, written: str) -> None:
+    assert '["Uma Thurman", 7]' in session.gives(f":param p => {written}")
+    assert "wants $p" in session.gives("RETURN $p AS p;")
 
 
 def test_parameters_can_be_typed_listed_and_forgotten(session: Session) -> None:

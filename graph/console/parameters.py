@@ -69,6 +69,7 @@ _EXAMPLES = {
     "json": """for example '["Film", "Person"]'""",
     "date": "for example 2025-06-01",
 }
+_JSON_FORMS = """write ["Uma Thurman", 7] or {"name": "Uma Thurman"}; for text put all of it into quotes"""
 
 
 def for_query(query: Query, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -82,9 +83,14 @@ def for_query(query: Query, given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def literal(text: str) -> Any:
-    """The value that a person writes in the console: JSON (a number, a list, a map), or text in quotes or bare."""
+    """The value that a person writes in the console: JSON (a number, a list, a map), or text in quotes or bare.
+
+    Raises UsageError for a list or a map that isn't JSON.
+    """
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError) as error:
+        if text.startswith(("[", "{")):
+            raise UsageError("the value is neither a list nor a map in JSON", _JSON_FORMS) from error
         quoted = len(text) > 1 and text[0] == text[-1] and text[0] in "'\""
         return text[1:-1] if quoted else text
