@@ -216,6 +216,10 @@ MATCH (c) ((a)-->(b))+ DELETE [c][0]
 MATCH (c) ((a)-->(b))+ DELETE {x: c}.x
 MATCH (c) ((a)-->(b))+ LOAD CSV FROM 'file:///etc/passwd' AS `line` RETURN 1
 MATCH (c) RETURN c `SET` c.x = 1
+MATCH (n) WHERE n.x IS :: LIST<INTEGER> DELETE [n][0]
+MATCH (n) WHERE n.x IS :: LIST<LIST<INTEGER>> DELETE {x: n}.x
+MATCH (n) WHERE n:% DELETE [n][0]
+MATCH (n) WHERE n:Film|!% DELETE [n][0]
 CREATE INDEX evil FOR (n:X) ON (n.y)
 CREATE CONSTRAINT evil FOR (n:X) REQUIRE n.y IS UNIQUE
 DROP INDEX evil
@@ -371,6 +375,10 @@ MATCH ((a:Person)-[:DIRECTED]->(b:Film))+ RETURN count(*) AS merge
 MATCH ((`a`:`Person`)-[:`DIRECTED`]->(b:Film))+ WITH `a` AS `set` RETURN [x IN `set` | x.`name`] AS `delete` LIMIT 1
 MATCH (n:Film) RETURN n.`name` AS `x`, n.`year` ORDER BY `x` LIMIT 1
 MATCH (n:Film) RETURN n {.`name`, `set`: 1} LIMIT 1
+MATCH (n) WHERE n.name IS :: LIST<STRING> RETURN n.name LIMIT 1
+MATCH (n) WHERE n.name IS :: LIST<LIST<INTEGER NOT NULL>> NOT NULL RETURN n.name LIMIT 1
+MATCH (n) WHERE n:% RETURN n.name LIMIT 1
+MATCH (n:%) WHERE n.year % 2 = 1 AND n.year > 1 RETURN n.name LIMIT 1
 MATCH (n:Set|Delete|Film) RETURN n.name LIMIT 1
 MATCH (n:Film&!Create) RETURN n.name LIMIT 1
 MATCH (n) WHERE n:Delete OR n:Set RETURN n

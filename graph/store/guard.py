@@ -80,6 +80,7 @@ class _Reader:
             self.tokens.pop()
         self.brackets: list[_Bracket] = []
         self.after_operand = False
+        self.types = 0
 
     def check(self) -> None:
         """Raise StatementError at the first token that a reading statement doesn't have."""
@@ -278,13 +279,21 @@ class _Reader:
             return self._open(position, sign)
         if sign in _ENDS_OPERAND:
             self._close(position)
-        elif sign == "*" and (not self.after_operand or self._sign(position - 1) == "."):
-            self.after_operand = True  # RETURN *, count(*), [*], n.*
+        elif sign in ("*", "%") and (not self.after_operand or self._sign(position - 1) == "."):
+            self.after_operand = True  # RETURN *, count(*), [*], n.*, n:%
         elif sign == "!" and self.after_operand and self._sign(position + 1) != "=":
             self.after_operand = True  # 5!
+        elif sign == ">" and self.types:
+            self.types -= 1
+            self.after_operand = True
         elif sign != ".":
+            self.types += sign == "<" and self._opens_type(position)
             self.after_operand = False
         return position + 1
+
+    def _opens_type(self, position: int) -> bool:
+        """Whether the `<` here is that of `:: LIST<INTEGER>`, which ends an operand with its `>`."""
+        return self._word(position - 1) in dialects.TYPES_OF_TYPES and self._sign(position - 2) in (":", "<", "|")
 
     def _open(self, position: int, sign: str) -> int:
         before = self._word(position - 1)
