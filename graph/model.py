@@ -170,6 +170,12 @@ class Article:
         return digest(self.title, self.url, self.publisher, self.published, self.text)
 
 
+class KeptArticle(Article):
+    """An article that comes from the ledger itself, to be read again: only as long as the ledger still has it so."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One credit as one article states it: the ledger's unit of truth."""

@@ -9,14 +9,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.errors import DatabaseError, NotFoundError, UsageError
 from graph.ledger import MEND, Ledger, Outcome, StoredArticle
 from graph.ledger_files import UNREADABLE, contradictions
-from graph.model import Article, Entity, Reading
+from graph.model import Article, Entity, KeptArticle, Reading
 from graph.settings import Settings
 from graph.storage import explained
 from graph.store.base import Stamp, Store
@@ -288,6 +288,9 @@ class Workspace:
         done = []
         with ledger.transaction():
             for article in batch:
+                if isinstance(article, KeptArticle) and not ledger.holds(article):
+                    done.append(Added(article, Outcome.UNCHANGED, 0, "removed or changed meanwhile: not read again"))
+                    continue
                 if ledger.known(article, reader.name):
                     done.append(Added(article, Outcome.UNCHANGED, 0))
                     continue
@@ -310,10 +313,14 @@ class Workspace:
         with self.ledger() as ledger:
             return ledger.hashes(reader)
 
-    def texts(self) -> list[Article]:
-        """All articles with their texts (imported tables have none)."""
+    def texts(self) -> list[KeptArticle]:
+        """All articles with their texts (imported tables have none), to be read again.
+
+        Nobody is kept from changing them meanwhile: `add` leaves out those that were removed or changed since.
+        """
         with self.ledger() as ledger:
-            return [ledger.article(a.article.id).article for a in ledger.articles() if not a.reader.startswith("table")]
+            ids = [a.article.id for a in ledger.articles() if not a.reader.startswith("table")]
+            return [_kept(ledger.article(article_id).article) for article_id in ids]
 
     def import_table(self, path: Path, step: Callable[[int], None]) -> Imported:
         """Import a table of known credits, whole or not at all, then bring the projections up to date."""
@@ -385,6 +392,10 @@ class Workspace:
             )
         finally:
             store.close()
+
+
+def _kept(article: Article) -> KeptArticle:
+    return KeptArticle(**{f.name: getattr(article, f.name) for f in fields(article)})
 
 
 def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:

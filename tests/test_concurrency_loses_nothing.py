@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import neo4j
 import pytest
 
 from graph.errors import DatabaseError
+from graph.ledger import Outcome
 from graph.model import Article, PathRequest
 from graph.projection import build
 from graph.settings import Neo4jSettings, Settings
@@ -22,7 +24,7 @@ from graph.store import sqlite
 from graph.store.base import Stamp
 from graph.store.lock import locked
 from graph.store.neo4j import Neo4jStore
-from graph.workspace import Workspace
+from graph.workspace import Reader, Workspace
 from tests import gold
 
 READER = gold.reader()
@@ -72,6 +74,19 @@ def test_two_that_add_at_once_lose_no_article(tmp_path: Path) -> None:
     at_once(adding(folder, ARTICLES[:6]), adding(folder, ARTICLES[4:12]))
     workspace = Workspace(Settings(folder))
     assert sorted(a.article.id for a in workspace.articles()) == sorted(a.id for a in ARTICLES[:12])
+    follows(workspace)
+
+
+def test_what_is_removed_or_changed_while_it_is_read_again_stays_so(tmp_path: Path) -> None:
+    purged, changed, kept = ARTICLES[:3]
+    workspace = Workspace(Settings(tmp_path / "w"))
+    list(workspace.add(ARTICLES[:3], READER))
+    texts = workspace.texts()
+    workspace.remove([purged.id], purge=True)
+    list(workspace.add([replace(changed, text="Nothing here.")], READER))
+    again = Reader("again 1", lambda *words: replace(READER.read(*words), reader="again 1"))
+    assert [a.outcome for a in workspace.add(texts, again)] == [Outcome.UNCHANGED, Outcome.UNCHANGED, Outcome.REREAD]
+    assert {a.text for a in workspace.texts()} == {"Nothing here.", kept.text}
     follows(workspace)
 
 

@@ -32,6 +32,11 @@ class Articles(Statements):
         ).fetchone()
         return row is not None and row["reader"] == reader
 
+    def holds(self, article: Article) -> bool:
+        """Whether this article counts with this very content."""
+        query = "SELECT 1 FROM live WHERE article = ? AND hash = ?"
+        return self._db.execute(query, (article.id, article.content_hash)).fetchone() is not None
+
     def hashes(self, reader: str) -> frozenset[str]:
         """The content hashes of all articles whose reading is by this reader."""
         rows = self._db.execute(
