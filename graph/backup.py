@@ -236,8 +236,8 @@ def _refuse_if_filled(workspace: Workspace) -> None:
 
 def _install(copy: Path, target: Path) -> None:
     """Put a ledger in place: over the one that is there, in one transaction, else as a new file."""
-    if target.exists() and not _opens(target):
-        _move_aside(target)
+    if not (target.exists() and _opens(target)):
+        storage.move_aside(target)
     if target.exists():
         ledger_files.copy(copy, target)
         return
@@ -251,15 +251,6 @@ def _opens(path: Path) -> bool:
     except DatabaseError:
         return False
     return True
-
-
-def _move_aside(target: Path) -> None:
-    """Keep a ledger that can't be opened, with its log, under a name that says so."""
-    name = f"{target.name}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
-    for suffix in ("", "-wal", "-shm"):
-        part = target.with_name(target.name + suffix)
-        if part.exists():
-            part.replace(target.with_name(name + suffix))
 
 
 def _damaged(path: Path, why: str) -> DatabaseError:

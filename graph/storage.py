@@ -7,6 +7,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from graph.errors import DatabaseError
@@ -35,6 +36,18 @@ def sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def move_aside(path: Path) -> None:
+    """Keep a SQLite file, or what is left of it, with its log under a name that says it is damaged.
+
+    A file that takes its place must never meet the log of the one before: SQLite would mix the two.
+    """
+    name = f"{path.name}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+    for suffix in ("", "-wal", "-shm"):
+        part = path.with_name(path.name + suffix)
+        if part.exists():
+            part.replace(path.with_name(name + suffix))
 
 
 def connect(path: Path, *, log: bool = True) -> sqlite3.Connection:

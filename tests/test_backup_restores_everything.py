@@ -252,6 +252,34 @@ def test_a_damaged_ledger_is_moved_aside_and_the_backup_takes_its_place(workspac
     assert aside.stat().st_size == len(whole) // 2
 
 
+def lose(workspace: Workspace) -> None:
+    """The ledger's file is gone, and the log of a process that was killed is still there."""
+    log = workspace.ledger_file.with_name("ledger.sqlite-wal")
+    with closing(sqlite3.connect(workspace.ledger_file)) as db:
+        db.execute("UPDATE versions SET title = 'Of the lost ledger'")
+        db.commit()
+        db.execute("VACUUM")  # writes every page into the log
+        left = log.read_bytes()
+    workspace.ledger_file.unlink()
+    log.write_bytes(left)
+
+
+def test_the_log_of_a_lost_ledger_is_not_mixed_with_the_backup(workspace: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "films.backup"
+    backup(workspace, file)
+    before = contents(workspace)
+    lose(workspace)
+    restore(workspace, file)
+    assert contents(workspace) == before
+    assert [p.name[-4:] for p in workspace.folder.glob("ledger.sqlite.damaged-*")] == ["-wal"]
+
+
+def test_the_log_of_a_lost_ledger_is_not_mixed_with_a_new_one(workspace: Workspace) -> None:
+    lose(workspace)
+    list(workspace.add(ARTICLES[:1], READER))
+    assert [stored.article.id for stored in workspace.articles()] == [ARTICLES[0].id]
+
+
 def test_a_projection_made_after_the_backup_is_never_taken_as_current(workspace: Workspace, tmp_path: Path) -> None:
     file = tmp_path / "films.backup"
     backup(workspace, file)

@@ -90,5 +90,6 @@ def _make(path: Path) -> None:
     except sqlite3.Error as error:
         raise storage.explained(error, f"the ledger {path}", MEND) from error
     storage.sync(beside)
+    storage.move_aside(path)
     beside.replace(path)
     storage.sync(path.parent)
