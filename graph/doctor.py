@@ -101,6 +101,8 @@ def repair(workspace: Workspace) -> None:
 
     Raises DatabaseError where the ledger itself is damaged (that only a backup mends), or the workspace stays in use.
     """
+    from graph.store.embedded_cypher import discard
+
     # Until the graph is built again, a Cypher database built from it would show its damage as if it were current.
     with workspace.exclusive(), workspace.without_cypher_builds():
         for path in _leftovers(workspace.folder):
@@ -109,16 +111,9 @@ def repair(workspace: Workspace) -> None:
             path.chmod(path.stat().st_mode & ~0o077)
         if not workspace.exists:
             return
-        _forget_cypher(workspace.folder)
+        discard(workspace.folder)
         with workspace.ledger() as ledger:
             workspace.follow(ledger, afresh=True)
-
-
-def _forget_cypher(folder: Path) -> None:
-    """The Cypher database is built again when it is asked something."""
-    from graph.store.ladybug import LadybugGraph
-
-    LadybugGraph(folder / "graph.lbug").discard()
 
 
 # --- reelgraph itself ------------------------------------------------------------------------------------------------

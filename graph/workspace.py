@@ -335,21 +335,33 @@ class Workspace:
     def remove(self, names: Iterable[str], *, purge: bool = False) -> list[str]:
         """Remove articles, each named by id, stem, key, URL or title; returns their ids.
 
-        Nothing is removed where one name fits none (NotFoundError) or several (UsageError).
+        Nothing is removed where one name fits none (NotFoundError) or several (UsageError). With `purge`, a name may
+        also be that of an article which was removed before, and whose words are still there.
         """
         with self.ledger(write=True) as ledger:
-            ids = [self._one(ledger, name) for name in names]
+            ids = list(dict.fromkeys(self._one(ledger, name, removed=purge) for name in names))
             with ledger.transaction():
                 for article_id in ids:
                     ledger.remove(article_id, purge=purge)
             if purge:
                 ledger.checkpoint()
-            self.follow(ledger)
+            try:
+                self.follow(ledger)
+            finally:
+                if purge:
+                    self._forget_cypher()
         return ids
 
-    def _one(self, ledger: Ledger, name: str) -> str:
+    def _forget_cypher(self) -> None:
+        from graph.store.embedded_cypher import forget
+
+        forget(self.folder, self._say)
+
+    def _one(self, ledger: Ledger, name: str, *, removed: bool) -> str:
         candidates = {name, str(Path(name).absolute())}
         ids = sorted({i for c in candidates for i in ledger.matching(c)})
+        if removed and not ids:
+            ids = sorted({i for c in candidates for i in ledger.matching_removed(c)})
         if not ids:
             raise NotFoundError(f"no article is named {name}", "list them with: reelgraph articles")
         if len(ids) > 1:

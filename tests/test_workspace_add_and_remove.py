@@ -88,12 +88,45 @@ def test_who_stops_early_and_closes_finds_the_graph_up_to_date(workspace: Worksp
     assert add(workspace, gold.articles()[:2]) == [Outcome.UNCHANGED, Outcome.ADDED]
 
 
+BALLERINA = next(a for a in gold.articles() if "ballerina-overdrive" in a.stem)
+
+
+def files_with(workspace: Workspace, words: bytes) -> list[Path]:
+    return [p for p in workspace.folder.rglob("*") if p.is_file() and words in p.read_bytes()]
+
+
 def test_purge_leaves_no_word_of_the_article_in_the_workspace(workspace: Workspace) -> None:
-    article = next(a for a in gold.articles() if "ballerina-overdrive" in a.stem)
-    add(workspace, [article])
-    workspace.remove([article.url], purge=True)
-    files = [p for p in workspace.folder.rglob("*") if p.is_file()]
-    assert not [p for p in files if b"Ballerina Overdrive" in p.read_bytes()]
+    add(workspace, [BALLERINA])
+    with workspace.cypher() as cypher, cypher.run("MATCH (n:Person) RETURN n.name", {}) as names:
+        assert list(names)
+    assert workspace.folder / "graph.lbug" in files_with(workspace, b"Ballerina Overdrive")
+    workspace.remove([BALLERINA.url], purge=True)
+    assert not files_with(workspace, b"Ballerina Overdrive")
+
+
+def test_the_words_of_an_article_that_was_removed_can_still_be_purged(workspace: Workspace) -> None:
+    add(workspace, [BALLERINA])
+    workspace.remove([BALLERINA.url])
+    with pytest.raises(NotFoundError):
+        workspace.remove([BALLERINA.url])
+    assert workspace.remove([BALLERINA.title], purge=True) == [BALLERINA.id]
+    assert not files_with(workspace, b"Ballerina Overdrive")
+    with pytest.raises(NotFoundError):
+        workspace.remove([BALLERINA.url], purge=True)
+
+
+def test_a_name_is_first_that_of_an_article_that_counts(workspace: Workspace) -> None:
+    first, second = (replace(a, title="Same title") for a in gold.articles()[:2])
+    add(workspace, [first, second])
+    workspace.remove([first.id])
+    assert workspace.remove(["Same title"], purge=True) == [second.id]
+
+
+def test_an_article_that_is_named_twice_is_removed_once(workspace: Workspace) -> None:
+    first, second = gold.articles()[:2]
+    add(workspace, [first, second])
+    assert workspace.remove([first.stem, first.id, first.url]) == [first.id]
+    assert [stored.article.id for stored in workspace.articles()] == [second.id]
 
 
 def test_removing_a_name_that_fits_none_or_several_removes_nothing(workspace: Workspace) -> None:

@@ -16,6 +16,8 @@ _PURGE = (
     "DELETE FROM aliases WHERE reading IN (" + _READINGS + ")",
     "DELETE FROM externals WHERE reading IN (" + _READINGS + ")",
 )
+_FITS = "(?1 IN (article, stem, key, url, title) OR (length(?1) >= 6 AND substr(article, 1, length(?1)) = ?1))"
+_REMOVED = "state = 'live' AND article NOT IN (SELECT article FROM live)"
 
 
 class Articles(Statements):
@@ -170,12 +172,13 @@ class Articles(Statements):
 
     def matching(self, text: str) -> list[str]:
         """The ids of the articles that `text` names: an id (or six digits of its head), a stem, key, URL or title."""
-        rows = self._db.execute(
-            "SELECT article FROM live WHERE ?1 IN (article, stem, key, url, title)"
-            " OR (length(?1) >= 6 AND substr(article, 1, length(?1)) = ?1) ORDER BY version",
-            (text,),
-        )
+        rows = self._db.execute(f"SELECT article FROM live WHERE {_FITS} ORDER BY version", (text,))
         return [row["article"] for row in rows]
+
+    def matching_removed(self, text: str) -> list[str]:
+        """The same of the articles that were removed, but whose words are still there."""
+        query = f"SELECT article FROM versions WHERE {_REMOVED} AND {_FITS} GROUP BY article ORDER BY max(seq)"
+        return [row["article"] for row in self._db.execute(query, (text,))]
 
     def _stored(self, row: sqlite3.Row, text: str) -> StoredArticle:
         article = Article(row["key"], text, row["title"], row["url"], row["publisher"], row["published"], row["stem"])

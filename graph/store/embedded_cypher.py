@@ -18,6 +18,7 @@ from graph.store.ladybug_engine import DamagedError
 from graph.store.lock import locked, quiet
 from graph.store.sqlite import SqliteGraph
 
+_FILE = "graph.lbug"
 _BUILD_SECONDS = 600.0
 _WORTH_A_WORD = 20_000
 _QUOTED = {"starts": "`starts`"}
@@ -29,7 +30,18 @@ def build_lock(folder: Path) -> Path:
 
     Who holds the workspace's lock may wait for this one, never the other way round.
     """
-    return folder / "graph.lbug.build"
+    return folder / f"{_FILE}.build"
+
+
+def forget(folder: Path, say: Callable[[str], None] = quiet) -> None:
+    """Take the Cypher database of a folder away, which keeps what was deleted. It is built again when it is asked."""
+    with locked(build_lock(folder), exclusive=True, wait=_BUILD_SECONDS, say=say):
+        discard(folder)
+
+
+def discard(folder: Path) -> None:
+    """The same for who holds the lock of the build already."""
+    LadybugGraph(folder / _FILE).discard()
 
 
 class EmbeddedCypher:
@@ -40,7 +52,7 @@ class EmbeddedCypher:
     def __init__(self, graph: SqliteGraph, folder: Path, say: Callable[[str], None] = quiet) -> None:
         self._graph = graph
         self._folder = folder
-        self._cypher = LadybugGraph(folder / "graph.lbug")
+        self._cypher = LadybugGraph(folder / _FILE)
         self._say = say
 
     @property
