@@ -295,6 +295,17 @@ def test_a_projection_made_after_the_backup_is_never_taken_as_current(workspace:
         assert shown(workspace) == build(ledger)
 
 
+def test_generations_do_not_repeat_where_a_backup_is_restored_twice(workspace: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "films.backup"
+    backup(workspace, file)
+    restore(workspace, file, force=True)
+    nothing = Reader("nothing 1", lambda _text, _title: Reading((), reader="nothing 1"))
+    list(workspace.add([Article(f"/{n}", f"Article {n}.", stem=str(n)) for n in range(300)], nothing))
+    reached = workspace.status().generation
+    restore(workspace, file, force=True)
+    assert workspace.status().generation > reached
+
+
 # --- earlier versions ------------------------------------------------------------------------------------------------
 
 
