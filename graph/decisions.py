@@ -222,7 +222,9 @@ class Decisions:
         with self._workspace.ledger(write=True) as ledger:
             found = _statement(ledger, statement)
             if decision is Decision.CORRECT:
-                corrected(found, changes)
+                # Together with what was set before, because that is what will count.
+                before = Corrections.of(ledger.effective_judgements()).changed.get(found.id, {})
+                corrected(found, {**before, **changes})
             judgement = Judgement(
                 0,
                 "",
@@ -254,13 +256,17 @@ class Decisions:
             return [_words(judgement, ledger, written) for judgement in judgements]
 
     def undo(self, judgement: int | None = None) -> Judgement:
-        """Take back one decision, or the latest that holds; returns it. Raises NotFoundError if there is none."""
+        """Take back one decision, or the latest that holds; returns it.
+
+        Raises NotFoundError if there is none, UsageError for a correction without which later ones make no credit.
+        """
         with self._workspace.ledger(write=True) as ledger:
             holding = ledger.effective_judgements()
             wanted = [j for j in holding if judgement in (None, j.id)]
             if not wanted:
                 what = f"no decision {judgement} holds" if judgement else "nothing was decided that could be undone"
                 raise NotFoundError(what, "see all with: reelgraph review --history")
+            _check_rest(ledger, holding, wanted[-1])
             author = self._workspace.settings.author
             self._write(ledger, [Judgement(0, "", author, Decision.UNDO, undoes=wanted[-1].id)])
             return wanted[-1]
@@ -273,6 +279,21 @@ def _statement(ledger: Ledger, prefix: str) -> Statement:
     if len(found) > 1:
         raise UsageError(f"{prefix} begins the ids of {len(found)} credits", "give more of it")
     return next(iter(found.values()))
+
+
+def _check_rest(ledger: Ledger, holding: Iterable[Judgement], gone: Judgement) -> None:
+    """Raise UsageError if the corrections that hold of a credit make none without one of them."""
+    found = next(ledger.starting(gone.statement), None) if gone.decision is Decision.CORRECT else None
+    rest = Corrections.of(j for j in holding if j.id != gone.id).changed.get(gone.statement)
+    if found is None or not rest:
+        return
+    try:
+        corrected(found, rest)
+    except UsageError as error:
+        raise UsageError(
+            f"decision {gone.id} can't be taken back while later ones on its credit hold: without it, {error}",
+            "take the later ones back first; see them with: reelgraph review --history",
+        ) from None
 
 
 def _key_name(mention: MentionKey) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pexpect
 import pytest
 
+from graph.ledger import Ledger
+from graph.model import Decision, Judgement
 from tests.command import ROOT, assert_complains, reelgraph
 
 
@@ -181,6 +184,30 @@ def test_a_credit_is_corrected_and_an_impossible_correction_refused(workspace: P
     assert_complains(reelgraph(*run, credit["id"], "--set", "mood=good"), 2, "mood")
     assert_complains(reelgraph(*run, credit["id"], "--set", "relation=DISTRIBUTES"), 2, "person")
     assert_complains(reelgraph(*run, "--reject", "ffffffff"), 1, "ffffffff")
+
+
+def test_corrections_of_one_credit_are_checked_together(workspace: Path) -> None:
+    run = ("--workspace", workspace, "credit")
+    (credit,) = ask(workspace, "credit", "Space Jam")
+    do(workspace, "credit", credit["id"], "--set", "relation=AFFILIATED_WITH", "--set", "object_type=Company")
+    assert_complains(reelgraph(*run, credit["id"], "--set", "relation=DIRECTED"), 2, "company", "DIRECTED")
+    do(workspace, "credit", credit["id"], "--set", "relation=REPRESENTED_BY")
+    undone = reelgraph("--workspace", workspace, "review", "--undo", 1)
+    assert_complains(undone, 2, "decision 1 can't be taken back", "REPRESENTED_BY")
+    do(workspace, "review", "--undo")
+    do(workspace, "review", "--undo")
+    assert ask(workspace, "credit", "Space Jam") == [credit]
+
+
+def test_corrections_in_a_ledger_that_make_no_credit_together_lock_nothing(workspace: Path) -> None:
+    (credit,) = ask(workspace, "credit", "Space Jam")
+    with closing(Ledger.open(workspace / "ledger.sqlite")) as ledger:
+        for change in (("object_type", "Company"), ("relation", "DIRECTED")):
+            ledger.judge(Judgement(0, "", "ann", Decision.CORRECT, statement=credit["id"], changes=(change,)))
+    do(workspace, "rebuild")
+    assert ask(workspace, "credit", "Space Jam") == [credit]
+    do(workspace, "review", "--undo", 1)
+    assert ask(workspace, "credit", "Space Jam")[0]["relation"] == "DIRECTED"
 
 
 def test_the_same_id_elsewhere_makes_two_names_one(workspace: Path) -> None:

@@ -38,14 +38,23 @@ class Corrections:
         return self.rejected | self.changed.keys()
 
     def apply(self, statement: Statement) -> Statement | None:
-        """The statement as it counts; None if it was rejected. Its id is still that of the original."""
+        """The statement as it counts; None if it was rejected. Its id is still that of the original.
+
+        Corrections that make no credit together leave it as it was read.
+        """
         if not self.rejected and not self.changed:
             return statement
         identity = statement.id
         if identity in self.rejected:
             return None
         changes = self.changed.get(identity)
-        return corrected(statement, changes) if changes else statement
+        if not changes:
+            return statement
+        try:
+            return corrected(statement, changes)
+        except UsageError:
+            # Such are in ledgers of old: to raise here would lock the workspace against taking them back as well.
+            return statement
 
 
 def corrected(statement: Statement, changes: Mapping[str, str]) -> Statement:
