@@ -80,7 +80,10 @@ class Decisions:
     # --- the queue ---------------------------------------------------------------------------------------------------
 
     def queue(self) -> list[Item]:
-        """The open pairs, strongest first; those on which a person was unsure come with `by` set."""
+        """The open pairs, strongest first; those on which a person was unsure come with `by` set.
+
+        Of what some articles only mean by a name nothing is asked: an answer would be about the name everywhere else.
+        """
         with self._open() as (ledger, projection):
             look = projection.look
             entities, around = look.entities(), look.surroundings()
@@ -143,9 +146,15 @@ class Decisions:
     def key_of(self, look: Look, name: str) -> MentionKey:
         """The one name in use that a user means: by name, `person:NAME`, `film:NAME (YEAR)`, or the id of an entity.
 
-        Raises NotFoundError if there is none, UsageError if there are several.
+        Raises NotFoundError if there is none, UsageError if there are several, or for the id of one that only some
+        articles mean by its name: a decision on that name would be about the others who bear it.
         """
         if by_id := look.keys_of(name):
+            if not look.has_whole_name(name):
+                raise UsageError(
+                    f"{name} is only what some articles mean by {look.written(by_id[0])}: it can't be decided on",
+                    f"put another name into its credits: reelgraph credit {name}, then credit ID --set subject=NAME",
+                )
             return by_id[0]
         typed = _TYPED.match(name)
         types = [EntityType(typed[1].capitalize())] if typed else list(EntityType)
@@ -198,9 +207,7 @@ class Decisions:
     def credits(self, name: str) -> list[tuple[Statement, str]]:
         """The credits that articles state of a name, as they count, each with the id by which it is corrected."""
         with self._open() as (ledger, projection):
-            key = self.key_of(projection.look, name)
-            entity = projection.look.entity_with(key)
-            keys = set(projection.look.keys_of(entity.id)) if entity else {key}
+            keys = set(projection.look.keys_of(name)) or self._keys_with(projection.look, name)
             articles = sorted({a for k in keys for a in projection.look.articles_of(k)})
             corrections = Corrections.of(ledger.effective_judgements())
             stated = ((s, corrections.apply(s)) for s in ledger.statements(articles))
@@ -209,6 +216,12 @@ class Decisions:
                 for before, now in stated
                 if now is not None and {mention_key(now.subject), mention_key(now.object)} & keys
             ]
+
+    def _keys_with(self, look: Look, name: str) -> set[MentionKey]:
+        """The name that a user means, and the others of the same entity."""
+        key = self.key_of(look, name)
+        entity = look.entity_with(key)
+        return set(look.keys_of(entity.id)) if entity else {key}
 
     def reject(self, statement: str) -> Judgement:
         """Declare that a credit is wrong: it counts no more, also after its article is read again."""
@@ -325,6 +338,8 @@ def _decided(judgements: Iterable[Judgement]) -> dict[frozenset[MentionKey], Jud
 
 
 def _open_item(found: Candidate, look: Look, decided: Mapping[frozenset[MentionKey], Judgement]) -> Item | None:
+    if not (look.has_whole_name(found.a.id) and look.has_whole_name(found.b.id)):
+        return None
     a_keys, b_keys = look.keys_of(found.a.id), look.keys_of(found.b.id)
     judgements = [decided[pair] for a in a_keys for b in b_keys if (pair := frozenset((a, b))) in decided]
     if any(j.decision is Decision.DIFFERENT for j in judgements):

@@ -95,6 +95,22 @@ def test_a_split_by_article_and_a_yes_move_one_credit_to_another_person(workspac
     assert path_exists(workspace, "Space Jam", "Creed")
 
 
+def test_a_decision_on_who_was_split_off_never_hits_the_other(workspace: Path) -> None:
+    articles = {a["publisher"]: a["id"] for a in ask(workspace, "articles")}
+    do(workspace, "review", "--split", "Michael Jordan", "--article", articles["House D"])
+    jordans = [e["id"] for e in ask(workspace, "find", "Michael Jordan") if e["name"] == "Michael Jordan"]
+    [part] = [i for i in jordans if "Creed" in do(workspace, "show", i)]
+    assert part not in {side["id"] for i in ask(workspace, "review", "--list") for side in (i["a"], i["b"])}
+    for what in ("--same", "--different"):
+        done = reelgraph("--workspace", workspace, "review", what, part, "Michael B. Jordan")
+        assert_complains(done, 2, "only what some articles mean by Michael Jordan", "--set subject=NAME")
+    assert not path_exists(workspace, "Space Jam", "Black Panther")
+    [credit] = [c for c in ask(workspace, "credit", part) if c["object"] == "Creed"]
+    do(workspace, "credit", credit["id"], "--set", "subject=Michael B. Jordan")
+    assert path_exists(workspace, "Creed", "Black Panther")
+    assert not path_exists(workspace, "Space Jam", "Creed")
+
+
 def test_decisions_come_from_the_list_that_was_printed(workspace: Path, tmp_path: Path) -> None:
     items = ask(workspace, "review", "--list")
     file = tmp_path / "decisions.json"

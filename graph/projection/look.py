@@ -52,6 +52,11 @@ class Look:
         found = [(scoped, self._derived.key(name)) for name, scoped in rows]
         return [k for _, k in sorted(found, key=lambda f: (f[0], f[1].name, f[1].year or 0))]
 
+    def has_whole_name(self, entity_id: str) -> bool:
+        """Whether an entity has a name that stands for it wherever nothing else is said, not in some articles only."""
+        query = "SELECT 1 FROM wholes w JOIN entities e ON e.n = w.entity WHERE e.id = ? LIMIT 1"
+        return self._db.execute(query, (entity_id,)).fetchone() is not None
+
     def keys_named(self, types: Iterable[EntityType], name: str, year: int | None = None) -> list[MentionKey]:
         """The names in use that `name` is, exactly or with another article at a film's head."""
         for place in range(3):
