@@ -121,6 +121,44 @@ def test_a_second_dated_film_withdraws_what_the_only_one_had() -> None:
     assert len({entity_of(after, u) for u in (undated, first, second)}) == 3
 
 
+DUNE, PART_TWO = use(F, "Dune 2"), use(F, "Dune: Part Two", "b")
+PART_TWO_2024 = use(F, "Dune: Part Two", "c", year=2024)
+
+
+def test_an_undated_film_is_the_dated_one_of_its_own_title_not_of_another_form() -> None:
+    no = Judgement(1, "", "ann", Decision.DIFFERENT, DUNE.mention, PART_TWO.mention)
+    films = (DUNE, PART_TWO, PART_TWO_2024)
+    for resolution in (
+        resolve(Names(films, judgements=(no,))),
+        resolve(Names(films), r.ALL_RULES - {r.NUMBER_FORM}),
+    ):
+        assert entity_of(resolution, PART_TWO) == entity_of(resolution, PART_TWO_2024)
+        assert entity_of(resolution, DUNE) != entity_of(resolution, PART_TWO)
+    assert len(resolve(Names(films)).clusters) == 1
+
+
+def test_another_form_of_a_dated_title_is_joined_only_by_the_rule_of_forms_and_only_if_it_is_alone() -> None:
+    pair, roman = Names((DUNE, PART_TWO_2024)), use(F, "Dune II", "d")
+    assert len(resolve(pair).clusters) == 1
+    assert len(resolve(pair, r.ALL_RULES - {r.NUMBER_FORM}).clusters) == 2
+    no = Judgement(1, "", "ann", Decision.DIFFERENT, DUNE.mention, roman.mention)
+    assert len(resolve(Names((DUNE, roman, PART_TWO_2024), judgements=(no,))).clusters) == 3
+
+
+def test_two_forms_of_one_undated_title_with_two_dated_films_join_neither() -> None:
+    old = use(F, "Dune 2", "d", year=1994)
+    resolution = resolve(Names((DUNE, PART_TWO, PART_TWO_2024, old)))
+    assert entity_of(resolution, DUNE) == entity_of(resolution, PART_TWO)
+    assert len(resolution.clusters) == 3
+
+
+def test_a_company_that_bears_the_name_in_another_legal_form_and_is_not_the_same_withdraws_the_suffix_rule() -> None:
+    bare, legal, films = use(C, "Amber"), use(C, "Amber Inc."), use(C, "Amber Films")
+    assert len(resolve(Names((bare, legal, films))).clusters) == 1
+    no = Judgement(1, "", "ann", Decision.DIFFERENT, bare.mention, legal.mention)
+    assert len(resolve(Names((bare, legal, films), judgements=(no,))).clusters) == 3
+
+
 def test_a_third_company_of_the_name_withdraws_the_suffix_rule() -> None:
     bare, films, sales = use(C, "Altitude"), use(C, "Altitude Films"), use(C, "Altitude Sales")
     assert len(resolve(Names((bare, films))).clusters) == 1

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.identity.inputs import Merge, Part, Refusal
-from graph.identity.rules import ONLY_DATED
+from graph.identity.rules import ONLY_DATED, ONLY_IF_ALONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Component:
                 continue
             if bar := self._bar(edge, left, right):
                 refused.append(Refusal(merge, bar.judgement, bar.external))
-            elif merge.rule != ONLY_DATED or self._only_one(merge, cluster_of):
+            elif merge.rule not in ONLY_IF_ALONE or self._alone(merge, cluster_of):
                 made.append(merge)
                 _join(left, right, cluster_of)
         return self._groups(cluster_of, made), refused
@@ -68,10 +68,12 @@ class Component:
         binding = (bar for bar in self.bars if edge.rank >= 0 or not bar.external)
         return next((bar for bar in binding if bar.between(left, right)), None)
 
-    def _only_one(self, merge: Merge, cluster_of: dict[Part, set[Part]]) -> bool:
-        """Whether all dated films that this undated one could be are one film by now."""
-        dated = (e.merge.b for e in self.edges if e.merge.rule == ONLY_DATED and e.merge.a == merge.a)
-        return len({id(cluster_of[part]) for part in dated}) == 1
+    def _alone(self, merge: Merge, cluster_of: dict[Part, set[Part]]) -> bool:
+        """Whether by now all that its rule would join to either side is one, and no year speaks against it."""
+        alike = [e.merge for e in self.edges if e.merge.rule == merge.rule]
+        left = {id(cluster_of[m.a]) for m in alike if m.b == merge.b}
+        right = {id(cluster_of[m.b]) for m in alike if m.a == merge.a}
+        return len(left) == len(right) == 1 and (merge.rule != ONLY_DATED or _one_date(merge, alike, cluster_of))
 
     def _groups(self, cluster_of: dict[Part, set[Part]], made: Sequence[Merge]) -> list[tuple[list[Part], list[Merge]]]:
         groups: dict[int, tuple[list[Part], list[Merge]]] = {}
@@ -80,6 +82,13 @@ class Component:
         for merge in made:
             groups[id(cluster_of[merge.a])][1].append(merge)
         return list(groups.values())
+
+
+def _one_date(merge: Merge, alike: Sequence[Merge], cluster_of: dict[Part, set[Part]]) -> bool:
+    """Whether all undated titles of one film may be films of one year, or one film by now."""
+    undated = cluster_of[merge.a]
+    dated = {m.b for m in alike if m.a in undated}
+    return len({part.mention.year for part in dated}) == 1 or len({id(cluster_of[part]) for part in dated}) == 1
 
 
 def _join(left: set[Part], right: set[Part], cluster_of: dict[Part, set[Part]]) -> None:

@@ -188,9 +188,8 @@ class _Resolver:
             if not whole or (len(whole) == 1 and whole[0].mention.type is not EntityType.PERSON):
                 continue
             uses = [use for part in whole for use in self._uses[part]]
-            for join in r.block_joins(uses):
-                if join.rule in self._rules:
-                    yield Edge(_RANK[join.rule], Merge(Part(join.a), Part(join.b), join.rule))
+            for join in r.block_joins(uses, self._rules):
+                yield Edge(_RANK[join.rule], Merge(Part(join.a), Part(join.b), join.rule))
 
     # --- components --------------------------------------------------------------------------------------------------
 

@@ -41,6 +41,9 @@ RULES: dict[str, str] = {
 """Every rule that can be switched off, in the order in which they are applied, and what it says."""
 
 ALL_RULES = frozenset(RULES)
+ONLY_IF_ALONE = frozenset({ONLY_DATED, TRADE_SUFFIX})
+"""Rules that join two names only where there is one choice, on either side."""
+
 STATED = {"short form": SHORT_FORM, "also known as": ALSO_KNOWN_AS, "formerly": FORMERLY}
 """The reader's words for a stated alias, and the rule that each is."""
 
@@ -97,8 +100,15 @@ def apart(type_: EntityType, keys: Collection[str], years: Collection[int]) -> b
     return type_ is EntityType.PERSON
 
 
-def block_joins(uses: Sequence[NameUse]) -> Iterator[Join]:
-    """What the rules that look at names alone say of the uses of one block."""
+def block_joins(uses: Sequence[NameUse], rules: frozenset[str] = ALL_RULES) -> Iterator[Join]:
+    """What the rules that look at names alone say of the uses of one block, as far as `rules` has them.
+
+    What `ONLY_IF_ALONE` says holds only if there is no other choice by then; see `graph.identity.components`.
+    """
+    return (join for join in _block_joins(uses, rules) if join.rule in rules)
+
+
+def _block_joins(uses: Sequence[NameUse], rules: frozenset[str]) -> Iterator[Join]:
     kind = uses[0].mention.type
     keys = sorted({use.mention for use in uses if use.count}, key=order)
     if kind is EntityType.PERSON:
@@ -106,7 +116,7 @@ def block_joins(uses: Sequence[NameUse]) -> Iterator[Join]:
     elif kind is EntityType.COMPANY and len(keys) > 1:
         yield from _companies(keys)
     elif len(keys) > 1:
-        yield from _films(keys)
+        yield from _films(keys, NUMBER_FORM in rules)
 
 
 def _nicknames(uses: Iterable[NameUse], keys: set[MentionKey]) -> Iterator[Join]:
@@ -128,10 +138,10 @@ def _companies(keys: Sequence[MentionKey]) -> Iterator[Join]:
     if bare and len(variants) == 2 and not names.is_group(names.company(keys[0].name).core):
         (trade, arms), longer = next(item for item in variants.items() if item[1] is not bare)
         if trade and not arms:
-            yield Join(TRADE_SUFFIX, bare[0], longer[0])
+            yield from (Join(TRADE_SUFFIX, a, b) for a in bare for b in longer)
 
 
-def _films(keys: Sequence[MentionKey]) -> Iterator[Join]:
+def _films(keys: Sequence[MentionKey], other_forms: bool) -> Iterator[Join]:
     groups: dict[str, list[MentionKey]] = defaultdict(list)
     for key in keys:
         article = key.name[: -len(names.without_article(key.name))]
@@ -143,9 +153,20 @@ def _films(keys: Sequence[MentionKey]) -> Iterator[Join]:
         undated = by_year.pop(None, [])
         for alike in (*by_year.values(), undated):
             yield from _chain(NUMBER_FORM, alike)
-        if undated:
-            # Whether there is exactly one dated film also depends on who is one already; see `resolve`.
-            yield from (Join(ONLY_DATED, undated[0], alike[0]) for alike in by_year.values())
+        dated = [key for alike in by_year.values() for key in alike]
+        yield from (Join(ONLY_DATED, a, b) for a, b in _perhaps_dated(undated, dated, other_forms))
+
+
+def _perhaps_dated(
+    undated: Sequence[MentionKey], dated: Sequence[MentionKey], other_forms: bool
+) -> Iterator[tuple[MentionKey, MentionKey]]:
+    """Which dated film an undated one may be: that of its title, or one in another form whose title no undated has."""
+    titles = {key.name for key in undated}
+    for film in dated:
+        if film.name in titles:
+            yield from ((key, film) for key in undated if key.name == film.name)
+        elif other_forms:
+            yield from ((key, film) for key in undated)
 
 
 def _chain(rule: str, keys: Sequence[MentionKey]) -> Iterator[Join]:
