@@ -347,7 +347,10 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class PathAnswer:
-    """The answer to "how does A lead to B": `total` counts ties before any limit; `reason` says why there is none."""
+    """The answer to "how does A lead to B": `total` counts ties before any limit; `reason` says why there is none.
+
+    `given_up`: none was found, but not all was looked at, so there may be one.
+    """
 
     source: Entity
     target: Entity
@@ -356,6 +359,14 @@ class PathAnswer:
     paths: tuple[Path, ...]
     reason: str = ""
     note: str = ""
+    given_up: bool = False
+
+    @property
+    def denial(self) -> str:
+        """That there is no path, or none was found, in words."""
+        if self.given_up:
+            return f"no path from {self.source.name} to {self.target.name} was found"
+        return f"{self.source.name} does not lead to {self.target.name}"
 
 
 ALL_RELATIONS = frozenset(Relation)

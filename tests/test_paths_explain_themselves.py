@@ -19,7 +19,7 @@ from graph.model import (
     RelationshipKey,
     Status,
 )
-from graph.paths import rank
+from graph.paths import longer, rank
 from graph.paths.grouping import grouped
 from graph.paths.support import support
 from graph.questions import Questions
@@ -141,6 +141,23 @@ def test_names_that_are_not_connected_at_all_are_told_by_the_smaller_group(ask) 
     apart = graph_of(*CHAIN.relationships, credit("yan", A, "FAR"), credit("xia", A, "FAR"))
     answer = ask(apart).path("ann", "yan", request())
     assert answer.reason == "they are not connected at all: yan is in a group of its own, of 3, with FAR, xia"
+
+
+def test_a_search_through_a_name_that_was_given_up_does_not_say_that_there_is_no_path(ask, monkeypatch) -> None:
+    turn = graph_of(
+        *CHAIN.relationships,
+        credit("yan", A, "TWO"),
+        credit("yan", A, "SIX"),
+        credit("cat", A, "SIX"),
+    )
+    wanted = request(filters=Filters(through=("yan",)))
+    found = ask(turn).path("ann", "cat", wanted)
+    assert (found.length, found.given_up) == (6, False)
+    monkeypatch.setattr(longer, "WORK_LIMIT", 3)
+    answer = ask(turn).path("ann", "cat", wanted)
+    assert answer.reason.startswith("the search was given up after 3 steps, so there may be one")
+    assert answer.denial == "no path from ann to cat was found"
+    assert not answer.note
 
 
 def test_a_name_without_credits_is_told(ask) -> None:

@@ -71,7 +71,7 @@ def path(
         merges = workspace_of(ctx).merges(e for p in answer.paths for e in p.entities)
     _print_answer(answer, format_, limit if grouping else None, merges, why=why)
     if not answer.paths:
-        raise NotFoundError(f"{answer.source.name} does not lead to {answer.target.name}", answer.reason)
+        raise NotFoundError(answer.denial, answer.reason)
     return 0
 
 

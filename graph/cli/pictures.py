@@ -95,7 +95,7 @@ def _path(wish: Wish, questions: Questions) -> Picture:
     request = PathRequest("", "", filters(wish.words, questions), wish.max_hops, wish.limit or PATH_LIMIT, wish.more)
     answer = questions.path(*wish.path, request)
     if not answer.paths:
-        raise NotFoundError(f"{answer.source.name} does not lead to {answer.target.name}", answer.reason)
+        raise NotFoundError(answer.denial, answer.reason)
     return path_picture(answer)
 
 

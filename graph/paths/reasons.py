@@ -1,4 +1,4 @@
-"""Why there is no path: beyond the hops allowed, behind a filter, or not connected at all.
+"""Why there is no path: beyond the hops allowed, behind a filter, not connected at all, or not found in time.
 
 Works with anything that answers a `PathRequest`, so the reasons are the same on every store.
 """
@@ -81,6 +81,16 @@ def why_none(request: PathRequest, asker: Asker) -> str:
             options = ", ".join(lift.option for lift in without)
             return f"there is a path of {_hops(answer)} only without all of {options}: {chain(answer)}"
     return _apart(request, asker)
+
+
+def given_up() -> str:
+    """Why nothing was found where the search was ended early, in a sentence."""
+    from graph.paths.longer import WORK_LIMIT
+
+    return (
+        f"the search was given up after {WORK_LIMIT:,} steps, so there may be one:"
+        " allow fewer hops (--max-hops), or leave out large hubs (--avoid)"
+    )
 
 
 def _hops(answer: PathAnswer) -> str:

@@ -34,8 +34,9 @@ class Found(NamedTuple):
     """What a search found.
 
     `length` is that of the shortest path, None if there is none. `total` counts all shortest paths, however many, and
-    of the longer ones that were asked for those that were looked at: `complete` says that none was left out. `routes`
-    are the first `limit`, in order; `ranked` of the total were considered.
+    of the longer ones that were asked for those that were looked at: `complete` says that none was left out, and where
+    it is not set, no `length` means that the search ended before anything was found. `routes` are the first `limit`, in
+    order; `ranked` of the total were considered.
     """
 
     length: int | None

@@ -147,6 +147,8 @@ class _Search:
                 if more is not None:
                     return self._ranked(more, last)
                 return found if last == hops else replace(found, complete=False)
+            if not found.complete:
+                return found
         return NO_PATHS
 
     def shortest(self, source: str, target: str, told: int = 0) -> Shortest | None:

@@ -126,17 +126,16 @@ class Questions:
     def path(self, source: str, target: str, request: PathRequest) -> PathAnswer:
         """How `source` leads to `target`; the ids in `request` are filled in here.
 
-        Where there is no path the answer's `reason` says why. Raises UsageError if both are the same entity, or if the
-        request contradicts itself.
+        Where there is no path, or none was found, the answer's `reason` says why. Raises UsageError if both are the
+        same entity, or if the request contradicts itself.
         """
         wanted = self.between_ends(source, target, request)
         answer = self.store.paths(wanted)
         if answer.length is None:
-            from graph.paths.reasons import Asker, why_none
+            from graph.paths.reasons import Asker, given_up, why_none
 
-            answer = replace(
-                answer, reason=why_none(wanted, Asker(self.store.paths, self._around, self.store.entities))
-            )
+            asker = Asker(self.store.paths, self._around, self.store.entities)
+            answer = replace(answer, reason=given_up() if answer.given_up else why_none(wanted, asker))
         return answer
 
     def routes(self, source: str, target: str, request: PathRequest) -> PathAnswer:

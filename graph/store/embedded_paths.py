@@ -21,10 +21,11 @@ def answer(graph: SqliteGraph, index: Index, request: PathRequest) -> PathAnswer
     found = search(index, question, graph.labels)
     routes = list(found.routes)
     nodes = graph.nodes_by_number({question.source, question.target, *(n for r in routes for n in r.entities)})
-    note = "" if found.complete else f"only the first {found.ranked:,} in this order were ranked"
+    given_up = found.length is None and not found.complete
+    note = "" if found.complete or given_up else f"only the first {found.ranked:,} in this order were ranked"
     paths = _told(graph, routes, nodes, request.filters)
     source, target = nodes[question.source][0], nodes[question.target][0]
-    return PathAnswer(source, target, found.length, found.total, paths, note=note)
+    return PathAnswer(source, target, found.length, found.total, paths, note=note, given_up=given_up)
 
 
 def _question(graph: SqliteGraph, request: PathRequest) -> Question:

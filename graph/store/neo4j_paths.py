@@ -17,13 +17,14 @@ def answer(ask: Ask, request: PathRequest) -> PathAnswer:
     if request.filters.through:
         _ends(ask, request)
     found = find_paths(ask, request)
-    note = "" if found.complete else f"only the first {found.ranked:,} in this order were ranked"
+    given_up = found.length is None and not found.complete
+    note = "" if found.complete or given_up else f"only the first {found.ranked:,} in this order were ranked"
     paths = _told(ask, found, request.filters)
     if paths:
         source, target = paths[0].entities[0], paths[0].entities[-1]
     else:
         source, target = _ends(ask, request)
-    return PathAnswer(source, target, found.length, found.total, paths, note=note)
+    return PathAnswer(source, target, found.length, found.total, paths, note=note, given_up=given_up)
 
 
 def _ends(ask: Ask, request: PathRequest) -> tuple[Entity, Entity]:
