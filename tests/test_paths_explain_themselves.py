@@ -265,6 +265,35 @@ def test_a_credit_between_the_ends_is_one_route_and_the_longer_ones_come_after_i
     assert [[e.name for e in p.entities] for p in answer.paths] == [["ann", "ONE"], ["ann", "TWO", "PicCo", "ONE"]]
 
 
+def test_disjoint_routes_share_the_names_that_they_must_lead_through(ask) -> None:
+    shared = request(filters=Filters(through=("bob",)))
+    graph = graph_of(
+        *(credit(who, A, film) for film in ("ONE", "TWO") for who in ("ann", "bob")),
+        *(credit(who, A, film) for film in ("SIX", "TEN") for who in ("bob", "cat")),
+    )
+    answer = ask(graph).routes("ann", "cat", shared)
+    assert [[e.name for e in p.entities] for p in answer.paths] == [
+        ["ann", "ONE", "bob", "SIX", "cat"],
+        ["ann", "TWO", "bob", "TEN", "cat"],
+    ]
+
+
+def test_a_route_of_nothing_but_the_names_it_must_lead_through_is_told_once(ask) -> None:
+    graph = graph_of(
+        *(credit("ann", relation, film) for relation in (A, W) for film in ("ONE", "TWO")),
+        credit("PicCo", P, "ONE"),
+        credit("PicCo", P, "TWO"),
+    )
+    answer = ask(graph).routes("ann", "PicCo", request(filters=Filters(through=("ONE",))))
+    assert [[e.name for e in p.entities] for p in answer.paths] == [["ann", "ONE", "PicCo"]]
+    longer_one = graph_of(*graph.relationships, credit("bob", A, "ONE"), credit("bob", A, "TWO"))
+    answer = ask(longer_one).routes("ann", "PicCo", request(filters=Filters(through=("ONE",))))
+    assert [[e.name for e in p.entities] for p in answer.paths] == [
+        ["ann", "ONE", "PicCo"],
+        ["ann", "ONE", "bob", "TWO", "PicCo"],
+    ]
+
+
 # --- connection subgraph ---------------------------------------------------------------------------------------------
 
 

@@ -1,4 +1,4 @@
-"""Independent routes: paths that share no entity in between, best first.
+"""Independent routes: paths that share no entity in between but those they must lead through, best first.
 
 Greedy: the best path is taken, its entities are ruled out, and the best of what is left comes next. So each route is
 the best one beside those before it; that there could not be more of them in another combination is not claimed (the
@@ -19,18 +19,20 @@ def disjoint(request: PathRequest, ask: Ask) -> PathAnswer:
     wanted = request.limit
     first = ask(replace(request, limit=1, more=0))
     routes: list[Path] = list(first.paths)
-    direct = first.total if first.length == 1 else 0
-    avoid = set(request.filters.avoid) | _between(routes)
+    through = set(request.filters.through)
+    fewest = len(through) + 1
+    direct = first.total if first.length == fewest else 0
+    avoid = set(request.filters.avoid) | _between(routes) - through
     while routes and len(routes) < wanted:
         following = replace(request, filters=replace(request.filters, avoid=frozenset(avoid)), limit=1, more=0)
         if direct:
-            # A credit that joins the ends has nothing in between to rule out: look for what is longer.
+            # What leads through nothing but what it must has nothing in between to rule out: look for what is longer.
             following = replace(following, limit=min(direct + 1, TIES_LIMIT), more=request.max_hops - 1)
-        found = [p for p in ask(following).paths if len(p.hops) > 1]
+        found = [p for p in ask(following).paths if len(p.hops) > fewest]
         if not found:
             break
         routes.append(found[0])
-        avoid |= _between(found[:1])
+        avoid |= _between(found[:1]) - through
     return replace(first, total=len(routes), paths=tuple(routes), note="")
 
 
