@@ -134,7 +134,16 @@ def test_the_default_choice_of_roles_is_a_filter_too(ask) -> None:
 def test_several_filters_that_only_together_stand_in_the_way_are_named_together(ask) -> None:
     filters = Filters(as_of="2020-01-01", avoid=frozenset({"bob"}))
     answer = ask(CHAIN).path("ann", "cat", request(filters=filters))
-    assert answer.reason.startswith("there is a path of 4 hops only without all of --avoid, --as-of")
+    assert (
+        answer.reason == "there is a path of 4 hops only without all of --avoid, --as-of: ann – ONE – bob – TWO – cat"
+    )
+
+
+def test_of_filters_and_hops_that_together_stand_in_the_way_only_those_are_named_that_do(ask) -> None:
+    filters = Filters(kinds=frozenset({"series"}), since="2024-01-01", publications=frozenset({"reel"}))
+    answer = ask(CHAIN).path("ann", "cat", request(filters=filters, max_hops=3))
+    told = "there is a path of 4 hops only without all of --kind, --max-hops 3: ann – ONE – bob – TWO – cat"
+    assert answer.reason == told
 
 
 def test_names_that_are_not_connected_at_all_are_told_by_the_smaller_group(ask) -> None:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from graph.errors import UsageError
 from graph.model import ALL_RELATIONS, Entity, Filters, PathAnswer, PathRequest, Status
 from graph.paths.rank import HOPS_LIMIT
 
@@ -25,26 +26,36 @@ _ISLAND_SHOWN = 8
 
 
 class Lift(NamedTuple):
-    """A restriction of some filters, by the option that makes it, and the same filters without it."""
+    """A restriction that filters can make: the option that makes it, its field, and the value that makes none."""
 
     option: str
-    filters: Filters
+    field: str
+    free: Any
+
+    def off(self, filters: Filters) -> Filters:
+        """The same filters without it."""
+        return replace(filters, **{self.field: self.free})
+
+    def back(self, filters: Filters, original: Filters) -> Filters:
+        """The same filters with it, as the original ones have it."""
+        return replace(filters, **{self.field: getattr(original, self.field)})
+
+
+_LIFTS = (
+    Lift("--avoid", "avoid", frozenset()),
+    Lift("--through", "through", ()),
+    Lift("--kind", "kinds", frozenset()),
+    Lift("--publication", "publications", frozenset()),
+    Lift("--since", "since", ""),
+    Lift("--as-of", "as_of", ""),
+    Lift("the choice of statuses (--status)", "statuses", frozenset(Status)),
+    Lift("the choice of roles (--only, --without)", "relations", ALL_RELATIONS),
+)
 
 
 def lifts(filters: Filters) -> list[Lift]:
-    """Every single restriction that these filters make, those of the defaults included, and the filters without it."""
-    everything = replace(filters, relations=ALL_RELATIONS), replace(filters, statuses=frozenset(Status))
-    without = (
-        Lift("--avoid", replace(filters, avoid=frozenset())),
-        Lift("--through", replace(filters, through=())),
-        Lift("--kind", replace(filters, kinds=frozenset())),
-        Lift("--publication", replace(filters, publications=frozenset())),
-        Lift("--since", replace(filters, since="")),
-        Lift("--as-of", replace(filters, as_of="")),
-        Lift("the choice of statuses (--status)", everything[1]),
-        Lift("the choice of roles (--only, --without)", everything[0]),
-    )
-    return [lift for lift in without if lift.filters != filters]
+    """Every single restriction that these filters make, those of the defaults included."""
+    return [lift for lift in _LIFTS if lift.off(filters) != filters]
 
 
 OPEN = Filters(relations=ALL_RELATIONS, statuses=frozenset(Status))
@@ -68,19 +79,46 @@ def why_none(request: PathRequest, asker: Asker) -> str:
             f"the shortest path has {_hops(farther)}, more than --max-hops {request.max_hops} allows: {chain(farther)}"
         )
     without = lifts(request.filters)
-    answers = [(lift, asker.ask(replace(one, filters=lift.filters))) for lift in without]
+    answers = [(lift, asker.ask(replace(one, filters=lift.off(request.filters)))) for lift in without]
     opened = [(lift, answer) for lift, answer in answers if answer.length is not None]
     if opened:
         lift, answer = min(opened, key=lambda pair: pair[1].length or 0)
         others = [other.option for other, _ in opened if other is not lift]
         also = f" (or without {' or without '.join(others)})" if others else ""
         return f"there is a path of {_hops(answer)} without {lift.option}{also}: {chain(answer)}"
-    if without:
-        answer = asker.ask(replace(one, filters=OPEN, max_hops=HOPS_LIMIT))
-        if answer.length is not None:
-            options = ", ".join(lift.option for lift in without)
-            return f"there is a path of {_hops(answer)} only without all of {options}: {chain(answer)}"
-    return _apart(request, asker)
+    return _together(request, without, asker.ask) or _apart(request, asker)
+
+
+def _together(request: PathRequest, without: Sequence[Lift], ask: Ask) -> str:
+    """Which restrictions only together stand in the way, of hops among them; empty if no path is there even so.
+
+    None of those that are named could stay. What a user didn't ask for, the defaults, stays if it can.
+    """
+    for hops in dict.fromkeys((request.max_hops, HOPS_LIMIT)) if without else ():
+        freest = replace(request, filters=OPEN, max_hops=hops, limit=1, more=0)
+        answer = ask(freest)
+        if answer.length is None:
+            continue
+        needed: list[str] = []
+        for lift in reversed(without):
+            tried = replace(freest, filters=lift.back(freest.filters, request.filters))
+            if found := _found(tried, ask):
+                freest, answer = tried, found
+            else:
+                needed.insert(0, lift.option)
+        if hops > request.max_hops:
+            needed.append(f"--max-hops {request.max_hops}")
+        return f"there is a path of {_hops(answer)} only without all of {', '.join(needed)}: {chain(answer)}"
+    return ""
+
+
+def _found(request: PathRequest, ask: Ask) -> PathAnswer | None:
+    """The answer if there is one. A server refuses to look for a way through names where too much lies around."""
+    try:
+        answer = ask(request)
+    except UsageError:
+        return None
+    return answer if answer.length is not None else None
 
 
 def given_up() -> str:
