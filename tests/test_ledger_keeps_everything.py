@@ -79,6 +79,36 @@ def test_new_content_under_the_same_key_replaces_the_older_reading(ledger: Ledge
     assert len(ledger.article_ids()) == 1
 
 
+def test_content_that_moved_over_another_article_replaces_what_that_said(ledger: Ledger) -> None:
+    ledger.add(article(), reading())
+    ledger.add(article("Other words, as long as these.", "b"), reading(relation=Relation.DIRECTED))
+    moved = article(key="b")
+    assert not ledger.known(moved, "r 1")
+    assert ledger.add(moved, reading()) is Outcome.CHANGED
+    assert [(s.relation, s.article_id) for s in ledger.statements()] == [(Relation.ACTED_IN, moved.id)]
+    assert ledger.known(moved, "r 1")
+    assert ledger.add(article(), reading()) is Outcome.UNCHANGED
+
+
+def test_articles_that_change_places_keep_all_they_say(ledger: Ledger) -> None:
+    other = "Other words, as long as these."
+    ledger.add(article(), reading())
+    ledger.add(article(other, "b"), reading())
+    for changed in (article(other), article(key="b")):
+        assert not ledger.known(changed, "r 1")
+        ledger.add(changed, reading())
+    kept = [ledger.article(article_id).article for article_id in ledger.article_ids()]
+    assert {a.key: a.text for a in kept} == {"a": other, "b": TEXT}
+
+
+def test_purge_reaches_the_same_words_where_they_were_before(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.add(article(), reading())
+    ledger.add(article("Other words, as long as these.", "b"), Reading((), reader="r 1"))
+    ledger.add(article(key="b"), reading())
+    ledger.remove(article(key="b").id, purge=True)
+    assert not _bytes_hold(ledger, tmp_path, "Harbor Lights")
+
+
 def test_another_reader_rereads_without_a_new_version(ledger: Ledger) -> None:
     ledger.add(article(), reading())
     assert ledger.add(article(), reading("r 2", Relation.WROTE)) is Outcome.REREAD

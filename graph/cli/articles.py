@@ -18,6 +18,7 @@ from graph.cli.readings import print_credits, print_marked, write_page
 from graph.ledger import Outcome, StoredArticle
 
 if TYPE_CHECKING:
+    from graph.model import Article
     from graph.workspace import Added, Workspace
 
 SourcesArgument = Annotated[
@@ -97,17 +98,17 @@ def _added(
     workspace: Workspace, articles: Remembered, kind: ReaderKind, *, into_existing: bool
 ) -> Generator[Added, None, None]:
     """Add all articles at once; those that a model reads one by one, so that the workspace isn't locked meanwhile."""
-    from graph.workspace import Added
-
     if kind is ReaderKind.BUILTIN:
         yield from workspace.add(articles, articles.reader(), into_existing=into_existing)
         return
+    known: list[Article] = []
     for article, new in articles.pairs():
         if new:
             yield from workspace.add([article], articles.reader(), into_existing=into_existing)
         else:
-            yield Added(article, Outcome.UNCHANGED, 0)
-    yield from workspace.add((), articles.reader(), into_existing=into_existing)  # a server may still be behind
+            known.append(article)
+    # What they say may have moved from one to another; and a server may still be behind.
+    yield from workspace.add(known, articles.reader(), into_existing=into_existing)
 
 
 def _finish(gathering: Gathering) -> int:

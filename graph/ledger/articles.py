@@ -10,11 +10,20 @@ from graph.ledger.rows import Outcome, StoredArticle, no_article
 from graph.ledger.statements import Statements
 from graph.model import Article, Reading, Statement
 
-_READINGS = "SELECT r.seq FROM readings r JOIN versions v ON v.seq = r.version WHERE v.article = ?"
+_DOOMED = (
+    "SELECT seq FROM versions WHERE article = ?1 UNION"
+    " SELECT before.seq FROM versions before JOIN versions same ON same.hash = before.hash"
+    " WHERE same.article = ?1 AND same.state = 'live' AND before.state = 'live'"
+    " AND before.seq < (SELECT max(seq) FROM versions WHERE article = before.article)"
+)
+"""What a purge empties: all versions of an article, and the same words where they stood before they moved to it."""
+
+_READINGS = f"SELECT seq FROM readings WHERE version IN ({_DOOMED})"
 _PURGE = (
     "DELETE FROM statements WHERE reading IN (" + _READINGS + ")",
     "DELETE FROM aliases WHERE reading IN (" + _READINGS + ")",
     "DELETE FROM externals WHERE reading IN (" + _READINGS + ")",
+    f"UPDATE versions SET text = '', title = '', url = '', hash = '', state = 'purged' WHERE seq IN ({_DOOMED})",
 )
 _FITS = "(?1 IN (article, stem, key, url, title) OR (length(?1) >= 6 AND substr(article, 1, length(?1)) = ?1))"
 _REMOVED = "state = 'live' AND article NOT IN (SELECT article FROM live)"
@@ -24,8 +33,26 @@ class Articles(Statements):
     """The part of the ledger that holds articles."""
 
     def known(self, article: Article, reader: str) -> bool:
-        """Whether this very content is there already, read by this reader: then there is nothing to do."""
-        return self.has_read(article.content_hash, reader)
+        """Whether this very content is there already, read by this reader: then there is nothing to do.
+
+        Content that is there under another key is not known where this article says something else by now.
+        """
+        same = self._same(article)
+        return same is not None and not self._moves(article, same) and self._reader_of(same["version"]) == reader
+
+    def _same(self, article: Article) -> sqlite3.Row | None:
+        """Where this content counts, best under the article's own key."""
+        row: sqlite3.Row | None = self._db.execute(
+            "SELECT version, article FROM live WHERE hash = ? ORDER BY article <> ?",
+            (article.content_hash, article.id),
+        ).fetchone()
+        return row
+
+    def _moves(self, article: Article, same: sqlite3.Row) -> bool:
+        """Whether content that counts under another key is to replace what this article said until now."""
+        if same["article"] == article.id:
+            return False
+        return self._db.execute("SELECT 1 FROM live WHERE article = ?", (article.id,)).fetchone() is not None
 
     def has_read(self, content_hash: str, reader: str) -> bool:
         """The same for the hash of a content."""
@@ -48,13 +75,13 @@ class Articles(Statements):
 
     def add(self, article: Article, reading: Reading) -> Outcome:
         """Add an article as read. The same content again (under any key) changes nothing, except that a reading by
-        another reader replaces the one before. Durable when the surrounding transaction (or this call) ends."""
+        another reader replaces the one before, and that an article which said something else takes the content over.
+        Durable when the surrounding transaction (or this call) ends."""
         with self.transaction():
-            same = self._db.execute(
-                "SELECT version, article FROM live WHERE hash = ? ORDER BY article <> ?",
-                (article.content_hash, article.id),
-            ).fetchone()
-            if same is not None:
+            same = self._same(article)
+            if same is not None and self._moves(article, same):
+                self.remove(same["article"])
+            elif same is not None:
                 if self._reader_of(same["version"]) == reading.reader:
                     return Outcome.UNCHANGED
                 self._add_reading(same["version"], same["article"], reading)
@@ -144,10 +171,6 @@ class Articles(Statements):
         self._db.execute("PRAGMA secure_delete = ON")
         for statement in _PURGE:
             self._db.execute(statement, (article_id,))
-        self._db.execute(
-            "UPDATE versions SET text = '', title = '', url = '', hash = '', state = 'purged' WHERE article = ?",
-            (article_id,),
-        )
 
     def article(self, article_id: str) -> StoredArticle:
         """One article with its text. Raises NotFoundError."""
