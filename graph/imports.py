@@ -1,7 +1,7 @@
 """Imports a table of known credits into the ledger: each source and date that it names is an article of its own.
 
 A table is a source like any other: importing it again after a change replaces what it said, importing it unchanged
-does nothing, and each of its articles can be removed.
+does nothing, and each of its articles can be removed (until the table is imported again).
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def import_table(ledger: Ledger, path: Path, step: Callable[[int], None]) -> Imp
     fingerprint = _fingerprint(path)
     before = {a.article.id: a for a in ledger.articles() if a.article.key.startswith(prefix)}
     texts = {ledger.article(article_id).article.text for article_id in before}
-    if texts == {fingerprint}:
+    if texts == {fingerprint} and not ledger.removed_since(prefix, fingerprint):
         return Imported(sum(a.credits for a in before.values()), len(before), Outcome.UNCHANGED)
     with ledger.transaction():
         table = _Table(ledger, path, prefix, fingerprint)

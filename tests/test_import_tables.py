@@ -86,6 +86,26 @@ def test_importing_it_again_changes_nothing_and_a_changed_table_replaces(workspa
     assert len(snapshot(workspace).relationships) == 1
 
 
+@pytest.mark.parametrize("purge", [False, True])
+def test_a_source_of_a_table_that_was_removed_comes_back_when_it_is_imported_again(
+    workspace: Workspace, tmp_path: Path, purge: bool
+) -> None:
+    path = table(tmp_path)
+    do_import(workspace, path)
+    before = snapshot(workspace)
+    workspace.remove([workspace.articles()[0].article.id], purge=purge)
+    assert do_import(workspace, path) == (3, 3, Outcome.CHANGED)
+    assert snapshot(workspace) == before
+    assert do_import(workspace, path)[2] is Outcome.UNCHANGED
+
+
+def test_a_source_that_a_table_no_longer_has_is_not_missed(workspace: Workspace, tmp_path: Path) -> None:
+    do_import(workspace, table(tmp_path))
+    shorter = table(tmp_path, ROWS.splitlines(keepends=True)[0])
+    assert do_import(workspace, shorter)[2] is Outcome.CHANGED
+    assert do_import(workspace, shorter)[2] is Outcome.UNCHANGED
+
+
 def test_a_wrong_row_stops_the_import_with_its_line_and_nothing_is_kept(workspace: Workspace, tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"credits\.csv:3"):
         do_import(workspace, table(tmp_path, ROWS.splitlines(keepends=True)[0] + "x,Person,SANG,y,Film,,,,,,\n"))

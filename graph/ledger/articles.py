@@ -27,6 +27,13 @@ _PURGE = (
 )
 _FITS = "(?1 IN (article, stem, key, url, title) OR (length(?1) >= 6 AND substr(article, 1, length(?1)) = ?1))"
 _REMOVED = "state = 'live' AND article NOT IN (SELECT article FROM live)"
+_REMOVED_SINCE = (
+    "SELECT 1 FROM versions gone WHERE substr(gone.key, 1, length(?1)) = ?1 AND gone.state = 'removed'"
+    " AND gone.seq = (SELECT max(seq) FROM versions WHERE article = gone.article)"
+    " AND gone.seq > (SELECT max(version) FROM live WHERE substr(key, 1, length(?1)) = ?1)"
+    " AND ?2 IN (SELECT iif(text = '', ?2, text) FROM versions"
+    " WHERE article = gone.article AND seq < gone.seq ORDER BY seq DESC LIMIT 1)"
+)
 
 
 class Articles(Statements):
@@ -202,6 +209,13 @@ class Articles(Statements):
         """The same of the articles that were removed, but whose words are still there."""
         query = f"SELECT article FROM versions WHERE {_REMOVED} AND {_FITS} GROUP BY article ORDER BY max(seq)"
         return [row["article"] for row in self._db.execute(query, (text,))]
+
+    def removed_since(self, prefix: str, text: str) -> bool:
+        """Whether of the articles whose keys begin with `prefix` any with this `text` was removed since it was added.
+
+        What another text replaced isn't meant; of what was purged, the words can't be told any more.
+        """
+        return self._db.execute(_REMOVED_SINCE, (prefix, text)).fetchone() is not None
 
     def _stored(self, row: sqlite3.Row, text: str) -> StoredArticle:
         article = Article(row["key"], text, row["title"], row["url"], row["publisher"], row["published"], row["stem"])
