@@ -113,6 +113,12 @@ def test_gexf_is_what_gephi_expects() -> None:
     assert "lastmodifieddate" not in export(selection(), "gexf")
 
 
+def test_every_edge_of_graphml_has_an_id_of_its_own() -> None:
+    """Gephi and yEd drop an edge whose id they had already."""
+    edges = ET.fromstring(export(selection(), "graphml")).findall(".//{http://graphml.graphdrawing.org/xmlns}edge")
+    assert len({edge.get("id") for edge in edges}) == len(GOLD.relationships)
+
+
 def test_json_reads_back_in_unchanged() -> None:
     graph, positions = load(export(selection(), "json"))
     assert graph == GOLD

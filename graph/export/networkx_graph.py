@@ -61,12 +61,20 @@ def _edge(relationship: Relationship) -> dict[str, Any]:
     }
 
 
+def _numbered(result: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
+    """The graph with an id for every edge: networkx would take the key, and readers drop edges whose id they had."""
+    for number, (_, _, edge) in enumerate(result.edges(data=True)):
+        edge["id"] = str(number)
+    return result
+
+
 def graphml(graph: Graph, positions: Mapping[str, Point] | None = None) -> str:
     """GraphML, as networkx writes it; coordinates are the numbers `x` and `y` of a node."""
     import networkx as nx
 
+    result = _numbered(to_networkx(graph, positions))
     buffer = BytesIO()
-    nx.write_graphml_xml(to_networkx(graph, positions), buffer, encoding="utf-8", prettyprint=True)
+    nx.write_graphml_xml(result, buffer, encoding="utf-8", prettyprint=True, edge_id_from_attribute="id")
     return buffer.getvalue().decode("utf-8")
 
 
@@ -78,8 +86,7 @@ def gexf(graph: Graph, positions: Mapping[str, Point] | None = None) -> str:
     for _, node in result.nodes(data=True):
         if "x" in node:
             node["viz"] = {"position": {"x": node.pop("x"), "y": -node.pop("y"), "z": 0.0}}
-    for number, (_, _, edge) in enumerate(result.edges(data=True)):
-        edge["id"] = str(number)
+    for _, _, edge in _numbered(result).edges(data=True):
         edge["label"] = edge["relation"]
     buffer = BytesIO()
     nx.write_gexf(result, buffer, encoding="utf-8", prettyprint=True, version="1.2draft")
