@@ -72,6 +72,33 @@ def test_each_of_several_paths_lights_up_when_chosen(browser: Browser, gold: Gra
         watched.assert_quiet()
 
 
+def test_a_connection_chosen_beside_the_table_is_in_the_picture_afterwards(browser: Browser, tmp_path: Path) -> None:
+    with opened(browser, render(path_picture(two_ways())), tmp_path) as watched:
+        watched.page.locator("#toggle-table").click()
+        watched.settle()
+        watched.page.locator("#panel .row").first.click()
+        watched.page.wait_for_timeout(400)
+        watched.page.locator("#toggle-table").click()
+        watched.page.wait_for_timeout(400)
+        frame = watched.page.locator("#stage").bounding_box()
+        assert frame is not None
+        for name in ("Ann", "One", "Ben"):
+            x, y = watched.node_point(name)
+            assert frame["x"] < x < frame["x"] + frame["width"]
+            assert frame["y"] < y < frame["y"] + frame["height"]
+        ann, ben = watched.node_point("Ann"), watched.node_point("Ben")
+        assert abs(ann[0] - ben[0]) > frame["width"] / 3
+        watched.assert_quiet()
+
+
+def two_ways() -> PathAnswer:
+    ann, ben = entity(EntityType.PERSON, "Ann"), entity(EntityType.PERSON, "Ben")
+    films = [entity(EntityType.FILM, title) for title in ("One", "Two")]
+    hops = [[relationship(person, Relation.ACTED_IN, film) for person in (ann, ben)] for film in films]
+    paths = tuple(Connection((ann, film, ben), tuple(steps)) for film, steps in zip(films, hops, strict=True))
+    return PathAnswer(ann, ben, 2, 2, paths)
+
+
 def test_connections_through_the_same_names_are_told_apart(browser: Browser, tmp_path: Path) -> None:
     ann, ben = entity(EntityType.PERSON, "Ann"), entity(EntityType.PERSON, "Ben")
     film = entity(EntityType.FILM, "One")

@@ -82,6 +82,7 @@ class Page {
     byId("picture").hidden = shown;
     byId("toggle-table").setAttribute("aria-pressed", String(shown));
     this.refreshTable();
+    if (!shown) this.stage.shown();
   }
 
   refreshTable() {

@@ -17,6 +17,7 @@ class Stage {
     this.hiddenEdges = new Set();
     this.lit = null;
     this.selected = null;
+    this.unfitted = null;
     this.shape = network.nodes;
     this.line = network.edges;
     this.options = network.options;
@@ -152,11 +153,15 @@ class Stage {
     return box.left === Infinity ? null : box;
   }
 
-  /** Show some nodes with room for their labels, which keep their size: the scale is found in a few rounds. */
+  /**
+   * Show some nodes with room for their labels, which keep their size: the scale is found in a few rounds.
+   * Behind the table the picture has no size to be fitted to: that waits for `shown`.
+   */
   fit(ids, animate = false) {
-    const box = this.box(ids);
-    if (!box) return;
     const { clientWidth, clientHeight } = this.frame;
+    this.unfitted = clientWidth === 0 ? { ids } : null;
+    const box = this.box(ids);
+    if (this.unfitted || !box) return;
     const margin = this.facts.nodes.length > FEW ? 3 * MARGIN : MARGIN;
     const [wide, high] = [clientWidth - 2 * margin, clientHeight - 2 * margin - BUTTONS];
     const [width, height] = [Math.max(box.right - box.left, 1), Math.max(box.bottom - box.top, 1)];
@@ -170,6 +175,11 @@ class Stage {
     }
     const position = { x: (around.left + around.right) / 2 / scale, y: (around.top + around.bottom + BUTTONS) / 2 / scale };
     this.moveTo(position, scale, animate);
+  }
+
+  /** The picture is back in sight: fit what was to be fitted while it wasn't. */
+  shown() {
+    if (this.unfitted) this.fit(this.unfitted.ids);
   }
 
   /** The first look: everything; on a phone, where that would be too small to read, what the picture is about. */
