@@ -107,6 +107,26 @@ def test_limits_are_kept_and_said(ask: Ask) -> None:
     assert "--limit" in json.loads(done.out)["note"]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "note"),
+    [
+        (["--path", "Cy Orr", "Ann Lee", "--status", "confirmed,in_talks,departed", "--more", 2], ""),
+        (["--path", "Ann Lee", "Small Pictures", "--more", 2, "--limit", 1], "1 of 2 connections are drawn."),
+        (["--between", "Ann Lee", "Small Pictures"], ""),
+        (["--between", "Ann Lee", "Small Pictures", "--limit", 3], "1 of 2 connections are drawn."),
+        (
+            ["--path", "Ann Lee", "Cy Orr", "--status", "confirmed,in_talks,departed", "--limit", 1],
+            "1 of 2 connections of this length are drawn.",
+        ),
+    ],
+    ids=lambda value: " ".join(map(str, value)) if isinstance(value, list) else "",
+)
+def test_connections_that_are_not_drawn_are_counted(ask: Ask, arguments: list[object], note: str) -> None:
+    done = ask("export", *arguments, "--format", "json")
+    assert (json.loads(done.out)["note"] or "", done.code) == (note, 0)
+    assert note in done.err
+
+
 def test_a_view_is_written_where_asked_and_its_path_printed(workspace: Path, tmp_path: Path) -> None:
     done = reelgraph("view", "Ann Lee", "-o", tmp_path / "ann.html", "--workspace", workspace)
     assert (done.returncode, done.stdout.strip()) == (0, str(tmp_path / "ann.html"))
@@ -126,6 +146,11 @@ def test_a_report_tells_the_same_path(ask: Ask) -> None:
     done = ask("view", "--path", "Ann Lee", "Small Pictures", "--report", "-o", "-")
     assert "Ann Lee directed it." in done.out
     assert "<script" not in done.out
+
+
+def test_a_report_says_how_long_connections_of_different_length_are(ask: Ask) -> None:
+    done = ask("view", "--path", "Ann Lee", "Small Pictures", "--more", 2, "--report", "-o", "-")
+    assert "2 connections of 2 to 4 steps." in done.out
 
 
 @pytest.mark.parametrize(

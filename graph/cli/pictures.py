@@ -21,7 +21,7 @@ from graph.model import (
 from graph.questions import Questions, kept
 from graph.questions.careers import slate
 from graph.questions.connection import between
-from graph.view import Picture, limit_graph, path_picture
+from graph.view import Picture, drawn_note, limit_graph, path_picture
 
 LIMIT = 200
 PATH_LIMIT = 10
@@ -96,7 +96,7 @@ def _path(wish: Wish, questions: Questions) -> Picture:
     answer = questions.path(*wish.path, request)
     if not answer.paths:
         raise NotFoundError(answer.denial, answer.reason)
-    return path_picture(answer)
+    return path_picture(answer, longer=wish.more > 0)
 
 
 def _between(wish: Wish, questions: Questions) -> Picture:
@@ -104,7 +104,7 @@ def _between(wish: Wish, questions: Questions) -> Picture:
     request = PathRequest("", "", filters(wish.words, questions), wish.max_hops, wish.limit or BETWEEN_LIMIT)
     answer, graph = between(questions, *wish.between, request)
     title = f"Between {answer.source.name} and {answer.target.name}"
-    return Picture(graph, "force", title, (answer.source.id, answer.target.id))
+    return Picture(graph, "force", title, (answer.source.id, answer.target.id), note=drawn_note(answer, longer=True))
 
 
 def _around(wish: Wish, questions: Questions, seen: Filters) -> Picture:

@@ -13,7 +13,8 @@ from graph.questions import Questions
 def between(questions: Questions, source: str, target: str, request: PathRequest) -> tuple[PathAnswer, Graph]:
     """The paths that connect two names best, and the graph that they form; `request.limit` is its number of entities.
 
-    See `graph.paths.between` for the method. Raises NotFoundError with the reason if there is no path, and what
+    The answer's total and note are those of the search: they count the paths that had no room too. See
+    `graph.paths.between` for the method. Raises NotFoundError with the reason if there is no path, and what
     `Questions.path` raises.
     """
     answer = questions.path(source, target, replace(request, limit=CANDIDATES, more=LONGER))
@@ -30,4 +31,4 @@ def between(questions: Questions, source: str, target: str, request: PathRequest
     relationships = tuple(hops[key] for key in sorted(hops))
     articles = sorted({e.article for r in relationships for e in r.evidence})
     graph = Graph(tuple(entities.values()), relationships, tuple(questions.store.articles(articles)))
-    return replace(answer, paths=tuple(paths), total=len(paths), note=""), graph
+    return replace(answer, paths=tuple(paths)), graph

@@ -56,11 +56,21 @@ def graph_of_paths(paths: Iterable[Path]) -> Graph:
     return Graph(tuple(entities.values()), tuple(hops.values())).canonical()
 
 
-def path_picture(answer: PathAnswer) -> Picture:
-    """The picture of a path answer: its paths in layers from left to right, and a note where some weren't drawn."""
-    shown, note = len(answer.paths), answer.note
-    if answer.total > shown:
-        note = f"{shown} of {answer.total} connections of this length are drawn. {note}".strip()
+def drawn_note(answer: PathAnswer, *, longer: bool) -> str:
+    """How many of the paths that were found are drawn, where not all are; `longer` ones may be among those found."""
+    shown = len(answer.paths)
+    if answer.total <= shown:
+        return answer.note
+    found = f"{answer.total:,} connections{'' if longer else ' of this length'}"
+    return f"{shown:,} of {found} are drawn. {answer.note}".strip()
+
+
+def path_picture(answer: PathAnswer, *, longer: bool = False) -> Picture:
+    """The picture of a path answer: its paths in layers from left to right, and a note where some weren't drawn.
+
+    `longer` says that more than the shortest paths were asked for.
+    """
+    note = drawn_note(answer, longer=longer)
     ends = Graph((answer.source, answer.target)) if not answer.paths else graph_of_paths(answer.paths)
     title = f"{answer.source.name} to {answer.target.name}"
     return Picture(ends, "path", title, (answer.source.id, answer.target.id), answer.paths, note or answer.reason)

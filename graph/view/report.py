@@ -55,10 +55,17 @@ def _summary(picture: Picture) -> str:
     if not picture.paths:
         names, credits = len(picture.graph.entities), len(picture.graph.relationships)
         return f'<p class="about">{names:,} names, {credits:,} relationships.</p>'
-    hops = len(picture.paths[0].hops)
     ways = "One connection" if len(picture.paths) == 1 else f"{len(picture.paths)} connections"
     rows = "".join(f"<li>{_chain(path, roles=len(picture.paths) > 1)}</li>" for path in picture.paths)
-    return f'<p class="about">{ways} of {hops} {"step" if hops == 1 else "steps"}.</p><ol>{rows}</ol>'
+    return f'<p class="about">{ways} of {_steps(picture.paths)}.</p><ol>{rows}</ol>'
+
+
+def _steps(paths: Sequence[Path]) -> str:
+    """How long the paths are: `1 step`, `3 steps`, or `2 to 4 steps` where longer ones were asked for too."""
+    lengths = [len(path.hops) for path in paths]
+    least, most = min(lengths), max(lengths)
+    span = str(most) if least == most else f"{least} to {most}"
+    return f"{span} {'step' if most == 1 else 'steps'}"
 
 
 def _chain(path: Path, roles: bool) -> str:
