@@ -268,6 +268,43 @@ def test_a_saved_svg_shows_what_is_visible(film: Watched) -> None:
     assert VICKY in text
 
 
+def short_film() -> Picture:
+    film, people = entity(EntityType.FILM, "Nobody"), [entity(EntityType.PERSON, name) for name in ("Bo", "Al")]
+    relations = (Relation.DIRECTED, Relation.ACTED_IN)
+    credits = tuple(relationship(person, relation, film) for person, relation in zip(people, relations, strict=True))
+    return Picture(Graph((film, *people), credits).canonical(), "film", "Nobody", (film.id,))
+
+
+def many_credits() -> Picture:
+    person, film = entity(EntityType.PERSON, "Bo"), entity(EntityType.FILM, "Nobody")
+    relations = (Relation.DIRECTED, Relation.WROTE, Relation.PRODUCED, Relation.EXECUTIVE_PRODUCED, Relation.ACTED_IN)
+    credits = [relationship(person, relation, film) for relation in (*relations, Relation.WORKED_ON)]
+    return path_picture(PathAnswer(person, film, 1, 6, tuple(Connection((person, film), (row,)) for row in credits)))
+
+
+@pytest.mark.parametrize("picture", [short_film(), many_credits()], ids=["headings", "bent lines"])
+def test_a_saved_picture_is_whole(browser: Browser, tmp_path: Path, picture: Picture) -> None:
+    with opened(browser, render(picture), tmp_path) as watched:
+        with watched.page.expect_download() as download:
+            watched.page.locator("#save-svg").click()
+        download.value.save_as(tmp_path / "saved.svg")
+        watched.assert_quiet()
+    page = browser.new_page()
+    page.goto((tmp_path / "saved.svg").as_uri())
+    assert page.evaluate(CUT_OFF) == []
+    page.close()
+
+
+CUT_OFF = """() => {
+  const drawing = document.documentElement;
+  const { x, y, width, height } = drawing.viewBox.baseVal;
+  return [...drawing.querySelectorAll("text, path, polygon")].filter((part) => {
+    const box = part.getBBox();
+    return box.x < x || box.y < y || box.x + box.width > x + width || box.y + box.height > y + height;
+  }).map((part) => part.textContent || part.tagName);
+}"""
+
+
 def test_the_table_is_copied_and_no_cell_is_a_formula(browser: Browser, tmp_path: Path) -> None:
     person, film = entity(EntityType.PERSON, "=HYPERLINK(1)"), entity(EntityType.FILM, "A\tB\nC")
     graph = Graph((person, film), (relationship(person, Relation.ACTED_IN, film),))

@@ -45,6 +45,16 @@ class Room {
   }
 }
 
+/** The smallest box around some boxes. */
+function outline(boxes) {
+  return {
+    left: boxes.reduce((least, box) => Math.min(least, box.left), Infinity),
+    right: boxes.reduce((most, box) => Math.max(most, box.right), -Infinity),
+    top: boxes.reduce((least, box) => Math.min(least, box.top), Infinity),
+    bottom: boxes.reduce((most, box) => Math.max(most, box.bottom), -Infinity),
+  };
+}
+
 function cut(text, longest) {
   const characters = Array.from(text);
   return characters.length > longest ? `${characters.slice(0, longest - 1).join("").trimEnd()}…` : text;
@@ -95,17 +105,15 @@ class Labels {
     if (this.facts.nodes.length <= FEW) {
       boxes.push(...this.choose(this.context, scale).nodes.filter(({ id }) => shown.has(id)));
     }
-    for (const { text, x, y, align } of this.facts.captions) {
+    return outline([...boxes, ...this.captionBoxes(scale)]);
+  }
+
+  captionBoxes(scale) {
+    return this.facts.captions.map(({ text, x, y, align }) => {
       const width = this.width(this.context, text, 13);
       const left = x * scale - (align === "left" ? width : 0);
-      boxes.push({ left, right: left + width, top: y * scale, bottom: y * scale + 12 });
-    }
-    return {
-      left: boxes.reduce((least, box) => Math.min(least, box.left), Infinity),
-      right: boxes.reduce((most, box) => Math.max(most, box.right), -Infinity),
-      top: boxes.reduce((least, box) => Math.min(least, box.top), Infinity),
-      bottom: boxes.reduce((most, box) => Math.max(most, box.bottom), -Infinity),
-    };
+      return { left, right: left + width, top: y * scale, bottom: y * scale + 12 };
+    });
   }
 
   draw(context) {

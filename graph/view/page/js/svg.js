@@ -28,7 +28,7 @@ class Drawing {
   build() {
     const context = document.createElement("canvas").getContext("2d");
     const { nodes, edges } = this.labels.choose(context, 1);
-    const box = this.bounds(nodes);
+    const box = this.bounds([...nodes, ...edges]);
     const [width, height] = [box.right - box.left, box.bottom - box.top];
     const picture = svgElement("svg", {
       xmlns: SVG, viewBox: `${box.left} ${box.top} ${width} ${height}`, width, height, "font-family": FONT, role: "img",
@@ -46,15 +46,18 @@ class Drawing {
     return picture;
   }
 
+  /** The box of the whole picture: names, labels, captions and bent lines, with a margin. */
   bounds(labels) {
-    const box = this.stage.box() ?? { left: 0, right: 0, top: 0, bottom: 0 };
-    for (const label of labels) {
-      box.left = Math.min(box.left, label.left);
-      box.right = Math.max(box.right, label.right);
-      box.bottom = Math.max(box.bottom, label.bottom);
-    }
-    for (const { y } of this.facts.captions) box.top = Math.min(box.top, y);
+    const nodes = this.stage.box() ?? { left: 0, right: 0, top: 0, bottom: 0 };
+    const box = outline([nodes, ...labels, ...this.labels.captionBoxes(1), ...this.bends()]);
     return { left: box.left - 40, right: box.right + 40, top: box.top - 40, bottom: box.bottom + 40 };
+  }
+
+  /** Where the visible bent lines are drawn to: no curve goes beyond its control point. */
+  bends() {
+    const visible = [...this.facts.edges.keys()].filter((id) => this.stage.visibleEdge(id));
+    const points = visible.map((id) => this.stage.bend(id)).filter(Boolean);
+    return points.map(({ x, y }) => ({ left: x, right: x, top: y, bottom: y }));
   }
 
   lines() {
