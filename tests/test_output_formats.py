@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import math
@@ -264,12 +265,16 @@ def test_csv_and_tsv_keep_control_characters_in_a_file() -> None:
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_csv_defuses_formulas_in_text_but_not_numbers(start: str) -> None:
     out = text(Rows((start + "c", "n"), [[start + "cmd|'/c calc'!A1", -5]]), "csv")
-    import csv
-
     head, row = csv.reader(io.StringIO(out, newline=""))
     assert head[0] == "'" + start + "c"
     assert row == ["'" + start + "cmd|'/c calc'!A1", "-5"]
     assert json.loads(text(Rows(("c",), [[start]]), "jsonl"))["c"] == start
+
+
+def test_csv_of_one_column_keeps_its_empty_rows() -> None:
+    out = text(Rows(("year",), [[2001], [None], [""], [2003]]), "csv")
+    assert out == 'year\n2001\n""\n""\n2003\n'
+    assert [row["year"] for row in csv.DictReader(io.StringIO(out))] == ["2001", "", "", "2003"]
 
 
 def test_no_rows_still_have_a_head_where_the_format_has_one() -> None:

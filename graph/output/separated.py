@@ -36,7 +36,9 @@ def write_separated(rows: Rows, stream: TextIO, format_: str) -> None:
 
 def _csv_line(texts: Iterable[str]) -> str:
     """A line of csv. The standard library leaves a lone carriage return bare, which its reader refuses."""
-    return ",".join('"' + t.replace('"', '""') + '"' if _CSV_SPECIAL.search(t) else t for t in texts) + "\n"
+    line = ",".join('"' + t.replace('"', '""') + '"' if _CSV_SPECIAL.search(t) else t for t in texts)
+    # Readers of csv skip an empty line, and with it the row.
+    return (line or '""') + "\n"
 
 
 def _encodable(text: str) -> str:
