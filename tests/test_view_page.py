@@ -338,6 +338,50 @@ def test_everything_is_reached_by_keyboard(film: Watched) -> None:
     assert page.locator("#panel h2").inner_text() != "Overview"
 
 
+def test_escape_takes_back_what_a_search_found(film: Watched) -> None:
+    page = film.page
+    page.keyboard.press("/")
+    page.keyboard.type("Uma")
+    page.keyboard.press("Enter")
+    assert page.locator("#panel h2").inner_text() == UMA
+    page.keyboard.type("x")
+    page.keyboard.press("Escape")
+    assert page.locator("#found").is_hidden()
+    assert page.locator("#panel h2").inner_text() == UMA
+    page.keyboard.press("Escape")
+    assert page.locator("#panel h2").inner_text() == "Overview"
+
+
+def test_a_slash_goes_to_the_search_box_from_a_checkbox_too(film: Watched) -> None:
+    focused = "document.activeElement.id"
+    film.page.locator("#controls input[type=checkbox]").first.focus()
+    film.page.keyboard.press("/")
+    assert film.page.evaluate(focused) == "search"
+    film.page.locator("#controls input[type=date]").first.focus()
+    film.page.keyboard.press("/")
+    assert film.page.evaluate(focused) != "search"
+
+
+def test_a_path_is_traced_between_names_of_the_table_too(film: Watched) -> None:
+    film.page.locator("#toggle-table").click()
+    film.page.locator("#trace").click()
+    for name in (UMA, VICKY):
+        film.page.locator("#table td button", has_text=name).first.click()
+    assert f"{UMA} and {VICKY} are 2 steps apart" in film.status()
+
+
+def test_showing_more_rows_goes_on_at_the_first_of_them(browser: Browser, tmp_path: Path) -> None:
+    film, people = entity(EntityType.FILM, "One"), [entity(EntityType.PERSON, f"Person {i}") for i in range(502)]
+    credits = tuple(relationship(person, Relation.ACTED_IN, film) for person in people)
+    with opened(browser, render(Picture(Graph((film, *people), credits))), tmp_path) as watched:
+        watched.page.locator("#toggle-table").click()
+        watched.page.locator("#table > button").press("Enter")
+        row = "[...document.querySelectorAll('#table tbody tr')].indexOf(document.activeElement.closest('tr'))"
+        assert watched.page.evaluate(row) == 500
+        assert rows(watched) == 502
+        watched.assert_quiet()
+
+
 def test_the_focus_stays_in_the_panel_while_walking_from_name_to_name(film: Watched) -> None:
     film.click_node(UMA)
     film.page.locator("#panel .row").first.press("Enter")

@@ -1,5 +1,7 @@
 /** Brings the parts together: what a click means, what the buttons do, where the keys go. */
 
+const WRITTEN_IN = "input:is([type=text], [type=search], [type=date])";
+
 const byId = (id) => document.getElementById(id);
 
 class Page {
@@ -10,7 +12,8 @@ class Page {
     this.labels = new Labels(this.facts, this.stage, this.theme);
     this.actions = this.makeActions();
     this.panel = new Panel(this.facts, this.stage, this.actions);
-    this.table = new Table(this.facts, this.stage, this.actions);
+    const inTable = { ...this.actions, node: (id) => this.chosen(id) };
+    this.table = new Table(this.facts, this.stage, inTable);
     this.filters = new Filters(this.facts, this.stage, this.theme, () => this.refreshTable());
     this.trace = new Trace(this.facts, this.stage, (words) => this.say(words), this.actions.path);
     this.drawing = new Drawing(this.facts, this.stage, this.labels, this.theme);
@@ -71,8 +74,13 @@ class Page {
     }
   }
 
+  /** A name clicked in the picture or in the table: an end of the path that is traced, or a name to open. */
+  chosen(id) {
+    this.trace.take(id) || this.actions.node(id);
+  }
+
   clicked({ nodes, edges }) {
-    if (nodes.length) this.trace.take(nodes[0]) || this.actions.node(nodes[0]);
+    if (nodes.length) this.chosen(nodes[0]);
     else if (edges.length) this.actions.edge(edges[0]);
     else this.clear();
   }
@@ -140,7 +148,7 @@ class Page {
       if (event.key === "Escape") {
         if (this.trace.active) this.trace.stop("");
         this.clear();
-      } else if (event.key === "/" && !/^(INPUT|TEXTAREA)$/.test(document.activeElement.tagName)) {
+      } else if (event.key === "/" && !document.activeElement.matches(WRITTEN_IN)) {
         event.preventDefault();
         byId("search").focus();
       }

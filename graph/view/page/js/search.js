@@ -64,7 +64,7 @@ class Search {
       this.at = (this.at + step + this.found.length) % this.found.length;
       this.mark();
     } else if (event.key === "Enter" && this.at >= 0) this.take(this.found[this.at]);
-    else if (event.key === "Escape") this.close();
+    else if (event.key === "Escape" && !this.list.hidden) this.close();
     else return;
     event.preventDefault();
     event.stopPropagation();

@@ -29,8 +29,14 @@ class Table {
       element("thead", {}, head),
       element("tbody", {}, ...shown.map((id) => this.row(id))));
     const rest = ids.length - shown.length;
-    const more = rest > 0 ? element("button", { type: "button", onclick: () => this.render(true) }, `Show ${rest} more`) : "";
+    const more = rest > 0 ? element("button", { type: "button", onclick: () => this.renderAll() }, `Show ${rest} more`) : "";
     this.box.replaceChildren(table, more, ...this.alone());
+  }
+
+  /** The button that asked for the rest is gone then: the focus goes to the first row that it brought. */
+  renderAll() {
+    this.render(true);
+    this.box.querySelectorAll("tbody tr")[ROWS_AT_FIRST]?.querySelector("button").focus();
   }
 
   row(id) {
