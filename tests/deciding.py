@@ -21,6 +21,7 @@ from graph.model import (
     Reading,
     Relation,
     Span,
+    Statement,
     Status,
 )
 from graph.names import key
@@ -38,7 +39,9 @@ pairs = st.one_of(
     st.tuples(st.just(C), companies, companies),
     st.tuples(st.just(F), titles, titles),
 )
+IDS = ["imdb:nm0000001", "imdb:nm0000002"]
 statuses = st.sampled_from(Status)
+table_rows = st.tuples(people, titles, statuses, st.sampled_from(["", *IDS]))
 kinds = st.sampled_from(["", "", "film", "series"])
 TEXT = "x" * 60
 
@@ -91,6 +94,18 @@ class DecidingMachine(RuleBasedStateMachine):
         self.version += 1
         self.ledger.add(Article(name, f"{TEXT}{self.version}", f"Title {name}", published=date, stem=name), reading)
 
+    @rule(name=st.sampled_from(["t", "u", "v"]), rows=st.lists(table_rows, min_size=1, max_size=3))
+    def tabulate(self, name: str, rows: list[tuple[str, str, Status, str]]) -> None:
+        self.version += 1
+        article = Article(name, f"{TEXT}{self.version}", f"Title {name}", stem=name)
+        with self.ledger.transaction():
+            reading = self.ledger.begin_reading(self.ledger.begin_version(article), "table 1")
+            for person, title, status, external in rows:
+                ends = Mention(P, person), Relation.ACTED_IN, Mention(F, title)
+                statement = Statement(article.id, *ends, status, "", "", Span(0, 0), "table 1")
+                self.ledger.write_statements(reading, [statement])
+                self.ledger.write_externals(reading, [(ends[0], external)] if external else [])
+
     @precondition(lambda self: self.ledger.article_ids())
     @rule(data=st.data())
     def remove(self, data: st.DataObject) -> None:
@@ -108,7 +123,7 @@ class DecidingMachine(RuleBasedStateMachine):
         ids = tuple(Article(a, "").id for a in sorted(articles))
         self.judge(Decision.SPLIT, a=mention_key(P, name), articles=ids)
 
-    @rule(name=people, external=st.sampled_from(["imdb:nm1", "imdb:nm2"]))
+    @rule(name=people, external=st.sampled_from(IDS))
     def link(self, name: str, external: str) -> None:
         self.judge(Decision.LINK, a=mention_key(P, name), external=external)
 

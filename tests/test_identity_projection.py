@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 
-from graph.model import ArticleNode, Entity, Graph, Relationship, RelationshipKey
+from graph.imports import import_table
+from graph.ledger import Ledger
+from graph.model import ArticleNode, Decision, Entity, Graph, Judgement, Relationship, RelationshipKey
 from graph.projection import Projection, build
 from graph.store.base import Change, Stamp
 from graph.store.sqlite import SqliteGraph
-from tests.deciding import DecidingMachine
+from tests.deciding import DecidingMachine, P, mention_key
+
+ID = "imdb:nm0000001"
 
 
 class PlainStore:
@@ -103,3 +110,48 @@ Machine.TestCase.settings = settings(
     phases=[Phase.generate],  # a shrunk sequence would be nicer to read, and takes minutes
 )
 TestAnySequence = Machine.TestCase
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    with closing(Ledger.open(tmp_path / "ledger.sqlite", create=True)) as opened:
+        yield opened
+
+
+def tabulate(ledger: Ledger, path: Path, subject: str, external: str = "") -> str:
+    """Import a table of one credit; returns the id of its article."""
+    before = set(ledger.article_ids())
+    path.write_text(
+        "subject,subject_type,subject_id,relation,object,object_type\n"
+        f"{subject},Person,{external},ACTED_IN,Wolf,Film\n",
+        encoding="utf-8",
+    )
+    import_table(ledger, path, lambda _: None)
+    (new,) = set(ledger.article_ids()) - before
+    return new
+
+
+def people(ledger: Ledger, folder: Path) -> list[str]:
+    """The people of the graph that is brought forward, which is the one built afresh."""
+    with closing(Projection(folder, ledger)) as projection:
+        graph = projection.graph()
+    assert graph == build(ledger)
+    return sorted(e.name for e in graph.entities if e.type is P)
+
+
+def test_who_was_joined_by_an_id_stays_when_the_table_that_gave_it_goes(ledger: Ledger, tmp_path: Path) -> None:
+    gone = tabulate(ledger, tmp_path / "a.csv", "Ann Lee", ID)
+    tabulate(ledger, tmp_path / "b.csv", "Zoe Quux", ID)
+    tabulate(ledger, tmp_path / "c.csv", "Ann Lee")
+    assert len(people(ledger, tmp_path)) == 1
+    ledger.remove(gone)
+    assert people(ledger, tmp_path) == ["Ann Lee", "Zoe Quux"]
+
+
+def test_who_was_joined_by_a_linked_id_stays_when_the_link_is_undone(ledger: Ledger, tmp_path: Path) -> None:
+    tabulate(ledger, tmp_path / "a.csv", "Zoe Quux", ID)
+    tabulate(ledger, tmp_path / "b.csv", "Ann Lee")
+    link = ledger.judge(Judgement(0, "", "ann", Decision.LINK, mention_key(P, "Ann Lee"), external=ID))
+    assert len(people(ledger, tmp_path)) == 1
+    ledger.judge(Judgement(0, "", "ann", Decision.UNDO, undoes=link.id))
+    assert people(ledger, tmp_path) == ["Ann Lee", "Zoe Quux"]

@@ -76,6 +76,10 @@ class _Advance:
         keys |= self._drop(articles)
         keys |= self._put(articles)
         part = closure(keys, self._derived, self._judgements)
+        # All places of an entity are written anew, so all its names must be resolved: also one that only an id joined
+        # to the others, if that id is gone by now.
+        while mates := self._mates(part.keys) - part.keys:
+            part = closure(part.keys | mates, self._derived, self._judgements)
         clusters = part.clusters(resolve(part.names, self._meta.rules))
         self._write(part.keys, clusters)
         self._note_ends("c.article", self._article_numbers(articles))
@@ -139,6 +143,11 @@ class _Advance:
         self._write_places(old.values(), new_ids)
         self._note_places(moved)
         self._forget(old.keys() - fresh.keys(), old)
+
+    def _mates(self, keys: frozenset[MentionKey]) -> set[MentionKey]:
+        """The names of the old entities that hold any of the keys; not those that only some articles mean so."""
+        places = self._places(self._old_entities(keys).values())
+        return {self._derived.key(name) for name, article in places if article is None}
 
     def _old_entities(self, keys: frozenset[MentionKey]) -> dict[str, int]:
         numbers = json.dumps([self._derived.number(k) for k in keys])
