@@ -51,6 +51,15 @@ class PlainStore:
         return Graph(entities, relationships, tuple(self._articles.values())).canonical()
 
 
+def bring_forward(store: PlainStore, projection: Projection) -> None:
+    change = projection.change_since(store.stamp)
+    if change is None:
+        store.replace(projection.graph())
+    else:
+        store.apply(change)
+    store.stamp = projection.stamp
+
+
 class Machine(DecidingMachine):
     def fresh_folder(self) -> Path:
         self._folder = tempfile.TemporaryDirectory()
@@ -68,12 +77,7 @@ class Machine(DecidingMachine):
         wanted = build(self.ledger)
         assert projection.graph() == wanted
         for store in (self.plain, self.lazy) if self.steps % 3 == 0 else (self.plain,):
-            change = projection.change_since(store.stamp)
-            if change is None:
-                store.replace(projection.graph())
-            else:
-                store.apply(change)
-            store.stamp = projection.stamp
+            bring_forward(store, projection)
             assert store.snapshot() == wanted
         change = projection.change_since(self.file.stamp())
         if change is None or self.steps % 5 == 0:
@@ -121,14 +125,15 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 def tabulate(ledger: Ledger, path: Path, subject: str, external: str = "") -> str:
     """Import a table of one credit; returns the id of its article."""
     before = set(ledger.article_ids())
-    path.write_text(
-        "subject,subject_type,subject_id,relation,object,object_type\n"
-        f"{subject},Person,{external},ACTED_IN,Wolf,Film\n",
-        encoding="utf-8",
-    )
-    import_table(ledger, path, lambda _: None)
+    write_table(ledger, path, f"{subject},Person,{external},ACTED_IN,Wolf,Film,")
     (new,) = set(ledger.article_ids()) - before
     return new
+
+
+def write_table(ledger: Ledger, path: Path, *rows: str) -> None:
+    head = "subject,subject_type,subject_id,relation,object,object_type,status"
+    path.write_text("\n".join([head, *rows]), encoding="utf-8")
+    import_table(ledger, path, lambda _: None)
 
 
 def people(ledger: Ledger, folder: Path) -> list[str]:
@@ -155,3 +160,16 @@ def test_who_was_joined_by_a_linked_id_stays_when_the_link_is_undone(ledger: Led
     assert len(people(ledger, tmp_path)) == 1
     ledger.judge(Judgement(0, "", "ann", Decision.UNDO, undoes=link.id))
     assert people(ledger, tmp_path) == ["Ann Lee", "Zoe Quux"]
+
+
+def test_rows_of_one_table_stay_in_order_whatever_name_was_known_first(ledger: Ledger, tmp_path: Path) -> None:
+    credit = "Company,,DISTRIBUTES,Wolf,Film"
+    store = PlainStore()
+    for name, *rows in (
+        ("a", f"Amber Films,{credit},"),
+        ("b", f"Amber Films Inc.,{credit},in_talks", f"Amber Films,{credit},departed"),
+    ):
+        write_table(ledger, tmp_path / f"{name}.csv", *rows)
+        with closing(Projection(tmp_path, ledger)) as projection:
+            bring_forward(store, projection)
+    assert store.snapshot() == build(ledger)

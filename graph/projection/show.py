@@ -30,7 +30,7 @@ _ENDS = "coalesce(ss.entity, ws.entity)", "coalesce(so.entity, wo.entity)"
 _NAMES = "(SELECT name FROM wholes WHERE entity = {0} UNION SELECT name FROM scoped WHERE entity = {0})"
 _CREDITS_BETWEEN = (
     f"SELECT c.n FROM credits c {_ENTITY_OF} WHERE c.subject IN {_NAMES.format('?1')}"
-    f" AND c.object IN {_NAMES.format('?3')} AND c.relation = ?2 AND {_ENDS[0]} = ?1 AND {_ENDS[1]} = ?3"
+    f" AND c.object IN {_NAMES.format('?3')} AND c.relation = ?2 AND {_ENDS[0]} = ?1 AND {_ENDS[1]} = ?3 ORDER BY c.n"
 )
 _MENTIONED = (
     "SELECT DISTINCT e.id FROM uses u LEFT JOIN scoped s ON s.name = u.name AND s.article = u.article"
