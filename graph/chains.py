@@ -134,9 +134,10 @@ def identity_objects(entities: Iterable[Entity], merges: Merges) -> list[dict[st
 
 
 def _as_shown(part: Part, entity: Entity) -> str:
-    """A name as it is written somewhere, for the normalised one that a merge speaks of."""
-    names = (entity.name, *entity.aliases)
-    return next((name for name in names if key(entity.type, name) == part.mention.name), part.mention.name)
+    """A name as it is written somewhere, for the normalised one that a merge speaks of; a film's year after it."""
+    names, said = (entity.name, *entity.aliases), part.mention
+    name = next((name for name in names if key(entity.type, name) == said.name), said.name)
+    return f"{name} ({said.year})" if said.year else name
 
 
 def _others_lines(group: Group) -> list[str]:

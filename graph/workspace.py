@@ -249,7 +249,7 @@ class Workspace:
 
     def merges(self, entities: Iterable[Entity]) -> dict[str, tuple[Merge, ...]]:
         """Why the names of these entities are one, by entity id, as far as the ledger at hand knows."""
-        several = [e for e in entities if e.aliases]
+        several = [e for e in entities if e.aliases or e.year]
         if not several or not self.exists:
             return {}
         from graph.projection import FILE

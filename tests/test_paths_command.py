@@ -87,6 +87,19 @@ def test_a_path_says_which_names_it_takes_to_be_one(workspace: Path) -> None:
     assert (sorted(merge["names"]), merge["judgement"]) == (["Moon Yard", "Moon Yard Productions"], None)
 
 
+def test_films_of_one_title_that_are_taken_to_be_one_are_told_with_their_years(tmp_path: Path) -> None:
+    table = tmp_path / "credits.csv"
+    table.write_text(
+        "subject,subject_type,relation,object,object_type,object_year\n"
+        "Ann Lee,Person,DIRECTED,Harbor,Film,2021\nBo Hill,Person,WROTE,Harbor,Film,\n",
+        encoding="utf-8",
+    )
+    assert run(tmp_path / "ws", "import", table).returncode == 0
+    told = "taken to be one: Harbor = Harbor (2021) (rule: only dated film of this title)"
+    assert told in run(tmp_path / "ws", "show", "Harbor").stdout
+    assert told in run(tmp_path / "ws", "path", "Ann Lee", "Bo Hill").stdout
+
+
 @pytest.mark.parametrize(
     ("options", "between"),
     [

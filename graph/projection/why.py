@@ -20,7 +20,7 @@ def merges(tables: Path, ledger: Ledger, entities: Iterable[Entity]) -> dict[str
 
     `tables` is the file of the derived tables; where they don't show the ledger as it is, nothing is said.
     """
-    several = [e for e in entities if len(e.keys) > 1]
+    several = [e for e in entities if len(e.keys) > 1 or e.year]
     if not several or not tables.exists():
         return {}
     with closing(Derived(tables)) as derived:
