@@ -127,6 +127,14 @@ def test_connections_that_are_not_drawn_are_counted(ask: Ask, arguments: list[ob
     assert note in done.err
 
 
+def test_what_is_avoided_takes_no_place_within_the_limit(ask: Ask) -> None:
+    done = ask("export", "--film", "Harbor Lights", "--avoid", "Bo Hill", "--limit", 2, "--format", "json")
+    assert names(json.loads(done.out)) == {"Harbor Lights", "Small Pictures"}
+    done = ask("export", "Ann Lee", "--avoid", "Bo Hill", "--avoid", "Small Pictures", "--limit", 2, "--format", "json")
+    assert names(json.loads(done.out)) == {"Ann Lee", "Harbor Lights"}
+    assert json.loads(done.out)["note"] == ""
+
+
 def test_a_view_is_written_where_asked_and_its_path_printed(workspace: Path, tmp_path: Path) -> None:
     done = reelgraph("view", "Ann Lee", "-o", tmp_path / "ann.html", "--workspace", workspace)
     assert (done.returncode, done.stdout.strip()) == (0, str(tmp_path / "ann.html"))

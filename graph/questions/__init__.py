@@ -175,7 +175,8 @@ class Questions:
         for _ in range(hops):
             around = {r.other(i) for i in frontier for r in self.store.relationships([i], filters)} - set(chosen)
             degrees = self.store.degrees(around)
-            entities = sorted(self.store.entities(sorted(around)), key=lambda e: (-degrees[e.id], e.name, e.id))
+            found = (e for e in self.store.entities(sorted(around)) if kept(e, filters))
+            entities = sorted(found, key=lambda e: (-degrees[e.id], e.name, e.id))
             room = max(0, limit - len(chosen))
             left_out += max(0, len(entities) - room)
             chosen |= {e.id: e for e in entities[:room]}
