@@ -58,6 +58,7 @@ class _Resolver:
         self._rules = rules
         self._decided: Decided = decided(names.judgements)
         self._aliases = [a for a in names.aliases if self._believed(a)]
+        self._different: Mapping[MentionKey, Sequence[int]] = self._different_by_end()
         self._barred_pairs = {frozenset((j.a, j.b)): j.id for j in self._decided.different if not j.articles}
         self._barred_aliases: list[Refusal] = []
         self._scoped = self._scoped_parts()
@@ -219,12 +220,22 @@ class _Resolver:
             ordered = tuple(sorted(parts, key=Part.sort_key))
             yield Component(ordered, tuple(inside[top]), tuple(self._bars(ordered)))
 
+    def _different_by_end(self) -> Mapping[MentionKey, Sequence[int]]:
+        """Where among the decisions that two names are different those on each first name stand."""
+        places: dict[MentionKey, list[int]] = defaultdict(list)
+        for place, judgement in enumerate(self._decided.different):
+            if judgement.a is not None:
+                places[judgement.a].append(place)
+        return places
+
     def _bars(self, parts: Sequence[Part]) -> Iterator[Bar]:
         """What keeps parts of one component apart: decisions, splits, and two ids in one other database."""
         inside: dict[MentionKey, list[Part]] = defaultdict(list)
         for part in parts:
             inside[part.mention].append(part)
-        for judgement in self._decided.different:
+        # Not all decisions for each component: a thousand of them on thousands of components would cost seconds.
+        for place in sorted(place for mention in inside for place in self._different.get(mention, ())):
+            judgement = self._decided.different[place]
             a = self._barred(judgement.a, judgement.articles, inside)
             b = self._barred(judgement.b, (), inside)
             if a and b:
