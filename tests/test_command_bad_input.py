@@ -66,6 +66,14 @@ def test_unknown_commands_options_and_values_exit_2(workspace: Path) -> None:
     assert_complains(reelgraph("path", "a", "b", "--format", "pdf", "--workspace", workspace), 2, "pdf")
 
 
+def test_the_bare_command_prints_the_help(workspace: Path) -> None:
+    bare = reelgraph()
+    assert (bare.returncode, bare.stderr) == (0, "")
+    assert bare.stdout == reelgraph("--help").stdout
+    assert "\n  path " in bare.stdout
+    assert_complains(reelgraph("--workspace", workspace), 2, "Missing command", "reelgraph --help")
+
+
 def test_names_that_are_unknown_or_ambiguous(workspace: Path, tmp_path: Path) -> None:
     table = tmp_path / "t.csv"
     table.write_text(

@@ -69,12 +69,16 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command; returns its exit code. Errors of use become one line on stderr and a hint."""
+    """Run one command, or print the help where none is named; returns the exit code.
+
+    Errors of use become one line on stderr and a hint.
+    """
     import typer
 
     arguments = common_first(arguments)
     try:
-        result = build_app(command_of(arguments))(arguments, prog_name="reelgraph", standalone_mode=False)
+        app = build_app(command_of(arguments))
+        result = app(arguments or ["--help"], prog_name="reelgraph", standalone_mode=False)
     except ReelgraphError as error:
         return _complain(error.message, error.hint, error.exit_code)
     except typer.TyperException as error:
@@ -145,7 +149,7 @@ def build_app(command: str | None = None) -> typer.Typer:
 
     from graph.cli.common import common_options
 
-    app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
+    app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
     app.callback(
         epilog="Exit codes: 0 done, 1 not found, 2 wrong use, 3 source unreadable, 4 database, 130 interrupted."
     )(common_options)
