@@ -65,7 +65,10 @@ def slate(questions: Questions, name: str, filters: Filters) -> list[SlateEntry]
 
 
 def timeline(questions: Questions, name: str, filters: Filters) -> list[Event]:
-    """All reports on a name, oldest first, undated ones before them. Raises NotFoundError if there are none."""
+    """All reports on a name, oldest first, undated ones before them; with `since` those of that day or later only.
+
+    Raises NotFoundError if there are none.
+    """
     entity = questions.resolve(name)
     credits = questions.credits(entity, filters)
     others = questions.by_id(r.other(entity.id) for r in credits)
@@ -74,6 +77,7 @@ def timeline(questions: Questions, name: str, filters: Filters) -> list[Event]:
         for r in credits
         if r.other(entity.id) in others and kept(others[r.other(entity.id)], filters)
         for evidence in r.evidence
+        if evidence.date >= filters.since
     ]
     if not events:
         raise NotFoundError(f"nothing is reported on {entity.name}", "perhaps the filters leave nothing")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -153,6 +155,16 @@ def test_a_timeline_lists_every_report_oldest_first_undated_before(questions: Qu
         [e.evidence.date, e.other.name, e.evidence.status.value] for e in found
     )
     assert [e.evidence.date for e in timeline(questions, "Ángel Núñez", EVERYTHING)] == [""]
+
+
+def test_a_timeline_since_a_day_lists_no_report_before_it(questions: Questions) -> None:
+    lately = replace(EVERYTHING, since="2025-06-01")
+    assert [(e.evidence.date, e.other.name) for e in timeline(questions, "Lena Headey", lately)] == [
+        ("2025-06-01", "Ballerina Overdrive"),
+        ("2025-06-01", "Suspect"),
+    ]
+    with pytest.raises(NotFoundError, match="nothing is reported"):
+        timeline(questions, "Uma", replace(EVERYTHING, since="2025-06-02"))
 
 
 def test_hubs_have_most_credits(questions: Questions) -> None:
