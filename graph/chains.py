@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 Merges = Mapping[str, "tuple[Merge, ...]"]
 """Why the names of entities are one, by entity id."""
 
+NO_CREDIT = "no credit here: perhaps the filters leave none"
+"""What is said of an entity where none of its credits is shown."""
+
 _WIDTH = 100
 _NAMED = 5
 _VERBS = {
@@ -192,6 +195,8 @@ def portrait_text(portrait: Portrait, merges: Merges | None = None) -> str:
     if e.aliases:
         lines.append(f"also written {', '.join(map(printable, e.aliases))}")
     lines += _identity_lines([e], merges or {})
+    if not portrait.relationships:
+        return "\n".join([*lines, "", NO_CREDIT])
     for relation in Relation:
         hops = [r for r in portrait.relationships if r.relation is relation]
         if hops:

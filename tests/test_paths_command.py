@@ -204,6 +204,22 @@ def test_bad_input_is_told_in_one_line(workspace: Path, arguments: list[str], co
     assert_complains(run(workspace, *arguments), code, words)
 
 
+@pytest.mark.parametrize("question", [["common", "ann archer", "bob baker"], ["collaborators", "ann archer"]])
+def test_what_a_filter_hid_is_not_denied(workspace: Path, question: list[str]) -> None:
+    assert run(workspace, *question).returncode == 0
+    done = run(workspace, *question, "--only", "sells")
+    assert_complains(done, 1, " here\n", "perhaps the filters leave none; try: reelgraph")
+
+
+def test_a_portrait_without_credits_says_that_a_filter_may_have_hidden_them(workspace: Path) -> None:
+    done = run(workspace, "show", "ann archer", "--only", "sells")
+    assert done.returncode == 0
+    assert done.stdout.endswith("\n\nno credit here: perhaps the filters leave none\n")
+    story = run(workspace, "show", "ann archer", "--only", "sells", "--history")
+    assert story.stdout == ""
+    assert story.stderr == "reelgraph: no credit here: perhaps the filters leave none\n"
+
+
 def test_a_graph_with_nothing_in_it_knows_no_name(tmp_path: Path) -> None:
     article = tmp_path / "empty.txt"
     article.write_text("Nothing is said here of anyone.", encoding="utf-8")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from graph.cli.common import Format, FormatOption, print_rows, questions_of, workspace_of
+from graph.cli.common import Format, FormatOption, print_rows, questions_of, say, workspace_of
 from graph.cli.filters import (
     AsOf,
     Avoid,
@@ -47,7 +47,7 @@ def show(
     ] = False,
 ) -> int:
     """One person, film or company: its credits, whom it works with, and the sources."""
-    from graph.chains import history_rows, portrait_object, portrait_text
+    from graph.chains import NO_CREDIT, history_rows, portrait_object, portrait_text
     from graph.model import ALL_RELATIONS, Status
     from graph.output import write
 
@@ -55,6 +55,8 @@ def show(
     with questions_of(ctx) as questions:
         portrait = questions.show(name, filters(words, questions, ALL_RELATIONS, frozenset(Status)))
     if history:
+        if not portrait.relationships:
+            say(NO_CREDIT)
         write(history_rows(portrait), format_)
         return 0
     merges = workspace_of(ctx).merges([portrait.entity])

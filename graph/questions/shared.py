@@ -53,7 +53,10 @@ def common(questions: Questions, names: Sequence[str], filters: Filters, limit: 
     on_films = [_credits_on(questions, e, second_rows, filters) for e in chosen]
     found += [Shared(e, 2, tuple(tuple(credits[e.id]) for credits in on_films)) for e in second_rows]
     if not found:
-        raise NotFoundError(f"{' and '.join(e.name for e in chosen)} share nothing", "try: reelgraph path A B")
+        raise NotFoundError(
+            f"{' and '.join(e.name for e in chosen)} share nothing here",
+            "perhaps the filters leave none; try: reelgraph path A B",
+        )
     return found
 
 
@@ -100,7 +103,10 @@ def collaborators(questions: Questions, name: str, filters: Filters, limit: int)
         raise UsageError(f"{entity.name} is a film", f"see who is on it: reelgraph show {entity.id}")
     counts = _colleagues(questions, entity, filters, max(1, limit))
     if not counts:
-        raise NotFoundError(f"{entity.name} shares no film with anyone", f"try: reelgraph show {entity.id}")
+        raise NotFoundError(
+            f"{entity.name} shares no film with anyone here",
+            f"perhaps the filters leave none; try: reelgraph show {entity.id}",
+        )
     found = questions.by_id(counts).values()
     others = sorted(found, key=lambda e: (-counts[e.id], e.name, e.id))[:limit]
     credits = _credits_on(questions, entity, others, filters)
