@@ -13,7 +13,7 @@ import pexpect
 import pytest
 
 from graph.ledger import Ledger
-from graph.model import Decision, Judgement
+from graph.model import Decision, EntityType, Judgement, Relation, Status
 from tests.command import ROOT, assert_complains, reelgraph
 
 
@@ -224,6 +224,42 @@ def test_corrections_in_a_ledger_that_make_no_credit_together_lock_nothing(works
     assert ask(workspace, "credit", "Space Jam") == [credit]
     do(workspace, "review", "--undo", 1)
     assert ask(workspace, "credit", "Space Jam")[0]["relation"] == "DIRECTED"
+
+
+def test_what_is_set_may_be_written_in_any_case_and_is_kept_in_one_form(workspace: Path) -> None:
+    [credit, *_] = ask(workspace, "credit", "87North")
+    words = ["relation=distributes", "status=In Talks", "subject_type=COMPANY", "subject= 87\tSouth ", "object_year="]
+    said = do(workspace, "credit", credit["id"], *(part for word in words for part in ("--set", word)))
+    kept = "relation=DISTRIBUTES, status=in_talks, subject_type=Company, subject=87 South, object_year="
+    assert said == f"decided: 87North produced Nobody: correct {kept}\n"
+    [changed] = ask(workspace, "credit", "87 South")
+    assert [changed[f] for f in ("relation", "status", "year")] == ["DISTRIBUTES", "in_talks", None]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("relation=stars in", "stars in is not a relation\n  hint: there are: acted_in, directed,"),
+        ("object_type=movie", "movie is not a type\n  hint: there are: person, film, company\n"),
+        ("status=", "an empty word is not a status\n  hint: there are: confirmed, in_talks, departed\n"),
+        ("object_year=soon", "object_year soon is not a year\n  hint: write it as four digits"),
+        ("object_year=99999", "is not a year"),
+        ("object_year=02020", "is not a year"),
+        ("subject= ", "subject is empty\n"),
+        ("object=", "object is empty\n"),
+        (f"object={'x' * 501}", "object has 501 characters"),
+        ("status", "--set status has no value"),
+    ],
+)
+def test_a_value_that_cannot_be_set_is_refused_with_those_that_can(workspace: Path, change: str, said: str) -> None:
+    (credit,) = ask(workspace, "credit", "Creed")
+    assert_complains(reelgraph("--workspace", workspace, "credit", credit["id"], "--set", change), 2, said)
+    assert ask(workspace, "review", "--history") == []
+
+
+def test_the_help_of_credit_lists_what_can_be_set() -> None:
+    told = reelgraph("credit", "--help").stdout.replace(",", " ").replace(".", " ").split()
+    assert {str(value).lower() for of in (Relation, EntityType, Status) for value in of} <= set(told)
 
 
 def test_the_same_id_elsewhere_makes_two_names_one(workspace: Path) -> None:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from graph.errors import UsageError
-from graph.model import DEFAULT_RELATIONS, DEFAULT_STATUSES, Filters, Relation, Status
+from graph.model import DEFAULT_RELATIONS, DEFAULT_STATUSES, EntityType, Filters, Relation, Status
 
 if TYPE_CHECKING:
     from graph.questions import Questions
 
-T = TypeVar("T", Relation, Status)
+T = TypeVar("T", Relation, Status, EntityType)
 
 Only = Annotated[str, typer.Option(metavar="RELATIONS", help="Only these relations, with commas: acted_in,directed.")]
 Without = Annotated[str, typer.Option(metavar="RELATIONS", help="All but these relations, with commas.")]
@@ -78,12 +78,16 @@ def filters(
 
 
 def _each(text: str, of: type[T], noun: str) -> Iterable[T]:
+    return (value_of(word, of, noun) for word in text.split(","))
+
+
+def value_of(word: str, of: type[T], noun: str) -> T:
+    """The value that a word means, in any case and with spaces or hyphens; UsageError names those that there are."""
     known = {str(value).lower(): value for value in of}
-    for word in text.split(","):
-        value = known.get("_".join(word.replace("-", " ").split()).lower())
-        if value is None:
-            raise UsageError(f"{word.strip() or 'an empty word'} is not a {noun}", f"there are: {', '.join(known)}")
-        yield value
+    value = known.get("_".join(word.replace("-", " ").split()).lower())
+    if value is None:
+        raise UsageError(f"{word.strip() or 'an empty word'} is not a {noun}", f"there are: {', '.join(known)}")
+    return value
 
 
 def _date(text: str, option: str) -> str:

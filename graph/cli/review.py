@@ -185,26 +185,24 @@ def credit(
 
     What can be set: subject, subject_type, relation, object, object_type, object_year, status, detail. A correction
     holds also after the article is read again, and `reelgraph review --undo` takes it back.
+
+    Relations: acted_in, directed, wrote, produced, executive_produced, worked_on, source_author, financed, distributes,
+    sells, affiliated_with, represented_by. Types: person, film, company. Status: confirmed, in_talks, departed.
     """
     decisions = decisions_of(ctx)
     if reject is not None:
         typer.echo(f"decided: {_words(decisions, decisions.reject(reject))}")
     elif set_:
+        from graph.cli.fields import fields_of
+
         if name is None:
             raise UsageError("--set needs the id of a credit", "as in: reelgraph credit ID --set status=departed")
-        typer.echo(f"decided: {_words(decisions, decisions.correct(name, _fields(set_)))}")
+        typer.echo(f"decided: {_words(decisions, decisions.correct(name, fields_of(set_)))}")
     elif name is not None:
         _credits(decisions, name, format_)
     else:
         raise UsageError("name whose credits to list, or a credit", "see: reelgraph credit --help")
     return 0
-
-
-def _fields(given: list[str]) -> dict[str, str]:
-    pairs = [item.partition("=") for item in given]
-    if wrong := [field for field, sign, _ in pairs if not sign]:
-        raise UsageError(f"--set {wrong[0]} has no value", "write it as FIELD=VALUE, such as status=departed")
-    return {field.strip(): value.strip() for field, _, value in pairs}
 
 
 def _credits(decisions: Decisions, name: str, format_: Format) -> None:

@@ -33,7 +33,8 @@ MAX_NAME = 500
 """A name or another short field has at most this many characters."""
 MAX_QUOTE = 10_000
 KINDS = ("film", "series")
-_YEARS = range(1870, 2101)
+YEARS = range(1870, 2101)
+"""The years that a film may be of."""
 _EXTERNAL = re.compile(r"[a-z][a-z0-9_-]*:[^\s:][^\s]*")
 _MAX_LINE = 1_000_000
 _IS_IT_CSV = "is it a CSV file in UTF-8?"
@@ -163,7 +164,7 @@ def _utf8(value: str, column: str) -> str:
 def _year(value: str, kind: EntityType) -> int:
     if kind is not EntityType.FILM:
         raise ValueError(f"object_year is given for a {kind}|only films have a year")
-    if not (value.isascii() and value.isdigit() and int(value[:5]) in _YEARS):
+    if not (value.isascii() and value.isdigit() and int(value[:5]) in YEARS):
         raise ValueError(f'object_year is "{_shown(value)}"|write it as four digits')
     return int(value)
 
