@@ -334,6 +334,26 @@ def portrait_object(portrait: Portrait, merges: Merges | None = None) -> dict[st
     }
 
 
+def portrait_rows(portrait: Portrait) -> Iterator[dict[str, Any]]:
+    """A portrait as rows, one for each credit, in the order of the text, with its latest evidence."""
+    newest = sorted(portrait.relationships, key=lambda r: r.last_reported, reverse=True)
+    for relation in Relation:
+        for hop in (r for r in newest if r.relation is relation):
+            other, last = portrait.others[hop.other(portrait.entity.id)], hop.evidence[-1]
+            yield {
+                "date": last.date,
+                "status": hop.status.value,
+                "credit": verb(relation),
+                "other": other.name,
+                "type": other.type.value,
+                "year": other.year,
+                "detail": hop.detail,
+                "publication": last.publication,
+                "title": last.title,
+                "quote": last.quote,
+            }
+
+
 def history_rows(portrait: Portrait) -> Iterator[dict[str, Any]]:
     """The story of each credit: what each article said of it and when, oldest first; the last row of one counts."""
     names = {portrait.entity.id: portrait.entity, **portrait.others}

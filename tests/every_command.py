@@ -53,7 +53,7 @@ def lines(s: Setting) -> Mapping[str, Lines]:
         "articles": [["articles", *f] for f in formats],
         "status": [["status", *f] for f in formats],
         "path": [["path", s.one, s.other, *f] for f in ([], ["--format", "json"])],
-        "show": [["show", s.one, *f] for f in ([], ["--format", "json"])] + [["show", s.film], ["show", s.company]],
+        "show": [["show", s.one, *f] for f in formats] + [["show", s.film], ["show", s.company]],
         "find": [["find", "a", *f] for f in formats],
         "cypher": [["cypher", "MATCH (n) RETURN n", *f] for f in formats]
         + [["cypher", "MATCH (a)-[r]->(b) RETURN a.name, r.quotes, b.name LIMIT 50"]],

@@ -152,6 +152,26 @@ def test_the_other_questions_answer_as_rows(workspace: Path, arguments: list[str
     assert {key: row[key] for key in first} == first
 
 
+def test_a_portrait_has_a_row_for_each_credit_where_rows_are_asked_for(workspace: Path) -> None:
+    done = run(workspace, "show", "night train", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert [(r["credit"], r["other"], r["type"], r["date"]) for r in rows] == [
+        ("acted in", "Ann Archer", "Person", "2024-01-10"),
+        ("acted in", "Bob Baker", "Person", "2024-01-10"),
+        ("directed", "Carla Cole", "Person", "2024-01-10"),
+        ("wrote", "Carla Cole", "Person", "2024-06-10"),
+        ("distributes", "Gray House", "Company", "2025-02-10"),
+    ]
+    lines = run(workspace, "show", "night train", "--format", "jsonl").stdout.splitlines()
+    assert [json.loads(line)["quote"] for line in lines] == [r["quote"] for r in rows]
+    heads = {"tsv": "date\tstatus\tcredit", "markdown": "| date | status |", "vertical": "--- 1\ndate "}
+    for name, head in heads.items():
+        assert run(workspace, "show", "night train", "--format", name).stdout.startswith(head)
+    portrait = run(workspace, "show", "night train").stdout
+    assert portrait.startswith("Night Train, film [film-")
+    assert run(workspace, "show", "night train", "--format", "table").stdout == portrait
+
+
 def test_between_is_a_small_graph(workspace: Path) -> None:
     done = run(workspace, "between", "ann archer", "dora dean", "--limit", "5", "--format", "json")
     graph = json.loads(done.stdout)
@@ -216,8 +236,9 @@ def test_a_portrait_without_credits_says_that_a_filter_may_have_hidden_them(work
     assert done.returncode == 0
     assert done.stdout.endswith("\n\nno credit here: perhaps the filters leave none\n")
     story = run(workspace, "show", "ann archer", "--only", "sells", "--history")
-    assert story.stdout == ""
-    assert story.stderr == "reelgraph: no credit here: perhaps the filters leave none\n"
+    rows = run(workspace, "show", "ann archer", "--only", "sells", "--format", "csv")
+    for done in (story, rows):
+        assert (done.stdout, done.stderr) == ("", "reelgraph: no credit here: perhaps the filters leave none\n")
 
 
 def test_a_graph_with_nothing_in_it_knows_no_name(tmp_path: Path) -> None:

@@ -46,18 +46,21 @@ def show(
         bool, typer.Option("--history", help="What each article said of each credit, oldest first.")
     ] = False,
 ) -> int:
-    """One person, film or company: its credits, whom it works with, and the sources."""
-    from graph.chains import NO_CREDIT, history_rows, portrait_object, portrait_text
+    """One person, film or company: its credits, whom it works with, and the sources.
+
+    As a table that is a portrait in words, as JSON one object; the other formats have a row for each credit, with its
+    latest report.
+    """
+    from graph.chains import NO_CREDIT, history_rows, portrait_object, portrait_rows, portrait_text
     from graph.model import ALL_RELATIONS, Status
-    from graph.output import write
 
     words = FilterWords(only, without, avoid or (), (), status, as_of, since, publication or (), kind)
     with questions_of(ctx) as questions:
         portrait = questions.show(name, filters(words, questions, ALL_RELATIONS, frozenset(Status)))
-    if history:
+    if history or format_ not in (Format.TABLE, Format.JSON):
         if not portrait.relationships:
             say(NO_CREDIT)
-        write(history_rows(portrait), format_)
+        print_rows(history_rows(portrait) if history else portrait_rows(portrait), format_)
         return 0
     merges = workspace_of(ctx).merges([portrait.entity])
     if format_ is Format.JSON:
