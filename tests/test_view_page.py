@@ -91,6 +91,21 @@ def test_a_connection_chosen_beside_the_table_is_in_the_picture_afterwards(brows
         watched.assert_quiet()
 
 
+def test_a_name_found_beside_the_table_is_in_the_middle_afterwards(film: Watched) -> None:
+    film.page.locator("#toggle-table").click()
+    film.settle()
+    film.page.locator("#search").fill(UMA)
+    film.page.keyboard.press("Enter")
+    film.page.wait_for_timeout(400)
+    film.page.locator("#toggle-table").click()
+    film.page.wait_for_timeout(400)
+    box = film.page.locator("#stage").bounding_box()
+    assert box is not None
+    x, y = film.node_point(UMA)
+    assert abs(x - box["x"] - box["width"] / 2) < 3
+    assert abs(y - box["y"] - box["height"] / 2) < 3
+
+
 def two_ways() -> PathAnswer:
     ann, ben = entity(EntityType.PERSON, "Ann"), entity(EntityType.PERSON, "Ben")
     films = [entity(EntityType.FILM, title) for title in ("One", "Two")]

@@ -17,7 +17,7 @@ class Stage {
     this.hiddenEdges = new Set();
     this.lit = null;
     this.selected = null;
-    this.unfitted = null;
+    this.later = null;
     this.shape = network.nodes;
     this.line = network.edges;
     this.options = network.options;
@@ -153,15 +153,23 @@ class Stage {
     return box.left === Infinity ? null : box;
   }
 
-  /**
-   * Show some nodes with room for their labels, which keep their size: the scale is found in a few rounds.
-   * Behind the table the picture has no size to be fitted to: that waits for `shown`.
-   */
+  /** Whether a look has to wait for `shown`: behind the table the picture has no size to fit or centre anything in. */
+  postponed(look) {
+    this.later = this.frame.clientWidth === 0 ? look : null;
+    return this.later !== null;
+  }
+
+  /** The picture is back in sight: take the look that had to wait. */
+  shown() {
+    this.later?.();
+  }
+
+  /** Show some nodes with room for their labels, which keep their size: the scale is found in a few rounds. */
   fit(ids, animate = false) {
-    const { clientWidth, clientHeight } = this.frame;
-    this.unfitted = clientWidth === 0 ? { ids } : null;
+    if (this.postponed(() => this.fit(ids))) return;
     const box = this.box(ids);
-    if (this.unfitted || !box) return;
+    if (!box) return;
+    const { clientWidth, clientHeight } = this.frame;
     const margin = this.facts.nodes.length > FEW ? 3 * MARGIN : MARGIN;
     const [wide, high] = [clientWidth - 2 * margin, clientHeight - 2 * margin - BUTTONS];
     const [width, height] = [Math.max(box.right - box.left, 1), Math.max(box.bottom - box.top, 1)];
@@ -177,11 +185,6 @@ class Stage {
     this.moveTo(position, scale, animate);
   }
 
-  /** The picture is back in sight: fit what was to be fitted while it wasn't. */
-  shown() {
-    if (this.unfitted) this.fit(this.unfitted.ids);
-  }
-
   /** The first look: everything; on a phone, where that would be too small to read, what the picture is about. */
   welcome() {
     this.fit();
@@ -190,8 +193,9 @@ class Stage {
     this.moveTo(this.position(this.facts.focus[0]), READABLE, false);
   }
 
-  centre(id) {
-    this.moveTo(this.position(id), Math.max(this.network.getScale(), 0.8), true);
+  centre(id, animate = true) {
+    if (this.postponed(() => this.centre(id, false))) return;
+    this.moveTo(this.position(id), Math.max(this.network.getScale(), 0.8), animate);
   }
 
   zoom(factor) {
