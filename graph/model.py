@@ -216,7 +216,10 @@ def plain_statement_id(
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A person, film or company: a node. `keys` are its normalised names; `kind` is `film`, `series` or empty."""
+    """A person, film or company: a node. `kind` is `film`, `series` or empty.
+
+    `keys` are its normalised names; for each other year that a film was joined from, also the title with that year.
+    """
 
     id: str
     type: EntityType

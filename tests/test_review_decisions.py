@@ -53,6 +53,24 @@ def path_exists(workspace: Path, a: str, b: str) -> bool:
     return reelgraph("--workspace", workspace, "path", a, b).returncode == 0
 
 
+def test_two_films_declared_the_same_are_found_by_the_year_of_either(workspace: Path, tmp_path: Path) -> None:
+    table = tmp_path / "wolf.csv"
+    table.write_text(
+        "subject,subject_type,relation,object,object_type,object_year\n"
+        "Ann Lee,person,DIRECTED,Wolf,film,2023\nBo Hill,person,WROTE,Wolf,film,2024\n",
+        encoding="utf-8",
+    )
+    do(workspace, "import", table)
+    do(workspace, "review", "--same", "film:Wolf (2023)", "film:Wolf (2024)")
+    shown = do(workspace, "show", "Wolf (2024)")
+    assert shown == do(workspace, "show", "film:Wolf (2023)")
+    assert shown == do(workspace, "show", "film:Wolf(2024)")
+    assert "Ann Lee" in shown
+    assert "Bo Hill" in shown
+    do(workspace, "review", "--different", "film:Wolf (2023)", "film:Wolf (2024)")
+    assert "Ann Lee" not in do(workspace, "show", "Wolf (2024)")
+
+
 def test_a_rule_is_named_and_a_no_undoes_it_until_it_is_undone_itself(workspace: Path) -> None:
     (merged,) = [i for i in ask(workspace, "review", "--list", "--all") if i["decision"] == "same"]
     assert (merged["by"], merged["rule"]) == ("rule", "company suffix")

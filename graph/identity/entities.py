@@ -50,14 +50,17 @@ def entity(
     keys = {part.mention.name for part, _ in parts}
     keys |= {names.key(use.mention.type, use.name) for _, uses in parts for use in uses if not use.count}
     keys |= {names.without_article(p.mention.name) for p in bare if p.mention.type is EntityType.FILM}
-    years = [part.mention.year for part in real if part.mention.year]
+    years = {part.mention.year for part in real if part.mention.year}
+    year = min(years, default=None)
+    # A film that someone declared to be that of another year is found by its title with either of them.
+    keys |= {f"{p.mention.name} {p.mention.year}" for p in real if p.mention.year not in (None, year)}
     return Entity(
         entity_id(first),
         first.mention.type,
         name,
         tuple(sorted(every.keys() - {name})),
         tuple(sorted(keys)),
-        min(years) if years else None,
+        year,
         kind_of(kinds),
     )
 

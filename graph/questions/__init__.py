@@ -61,6 +61,7 @@ class Questions:
         found = self._named(types, bare)
         if not found and (dated := _DATED.match(bare)):
             found = [e for e in self._named([EntityType.FILM], dated[1]) if e.year == int(dated[2])]
+            found = found or self._named([EntityType.FILM], f"{dated[1]} {dated[2]}")
         return found
 
     def _named(self, types: Iterable[EntityType], name: str) -> list[Entity]:
