@@ -3,7 +3,8 @@
 Sources, all under the MIT licence: the frequency dictionary of `symspellpy` (English words by frequency), the given and
 family names of the 1990 US census as packed in `names`, and the dictionaries of `english-words`, which know lower-case
 words from proper names. Run it on the unpacked packages; the lists are kept in the
-repository (`graph/reading/lexicon/words.txt` and `given.txt`), so nobody else needs to.
+repository (in `graph/reading/lexicon`: `words.txt`, and given names in `men.txt`, `women.txt` and `either.txt`), so
+nobody else needs to.
 """
 
 from __future__ import annotations
@@ -52,6 +53,16 @@ BOTH = frozenset(_words(
 ))  # fmt: skip
 
 
+# given names of men in one country and of women in another, whatever the census says
+EITHER = frozenset(_words(
+    "andrea ariel carmen dana daniele elia gabriele gene inge jean joan jules kari kimi laurence lauren lin loren luca"
+    " lynn mana mel michele min misha nicola nikita noa pascale sacha sasha simone stacy sung toni tracy vivian wan wen"
+    " yan yuri"
+))  # fmt: skip
+COMMONER = 8
+"""A name is a man's or a woman's if it is so many times as common there."""
+
+
 _ENDINGS = (
     ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("d", ""), ("ing", ""), ("ing", "e"), ("er", ""),
     ("er", "e"),
@@ -76,19 +87,21 @@ def _dictionary(folder: Path) -> set[str]:
     return words
 
 
+def _shares(file: Path) -> dict[str, float]:
+    """Given names with how many of a hundred people bear them."""
+    return {line.split()[0].lower(): float(line.split()[1]) for line in file.open()}
+
+
 def main(symspell: Path, names: Path, english: Path) -> None:
-    """Write both lists."""
+    """Write the lists."""
     dictionary = _dictionary(english)
     words = [
         line.split()[0]
         for line in next(symspell.rglob("frequency_dictionary_en_82_765.txt")).open(encoding="utf-8-sig")
     ]
     rank = {w: i for i, w in enumerate(words)}
-    given = {
-        line.split()[0].lower()
-        for kind in ("male", "female")
-        for line in next(names.rglob(f"dist.{kind}.first")).open()
-    }
+    men, women = (_shares(next(names.rglob(f"dist.{kind}.first"))) for kind in ("male", "female"))
+    given = men.keys() | women.keys()
     family = [line.split()[0].lower() for line in next(names.rglob("dist.all.last")).open()]
     family_rank = {w: i for i, w in enumerate(family)}
     given = {w for w in given if w not in WORDS_ONLY and len(w) > 1} | (BOTH & given)
@@ -104,8 +117,10 @@ def main(symspell: Path, names: Path, english: Path) -> None:
         plain.append(w)
         if len(plain) == LIMIT:
             break
-    (TARGET / "words.txt").write_text("\n".join(sorted(plain)) + "\n", encoding="utf-8")
-    (TARGET / "given.txt").write_text("\n".join(sorted(given)) + "\n", encoding="utf-8")
+    his = {n for n in given - EITHER if men.get(n, 0) >= COMMONER * women.get(n, 0)}
+    hers = {n for n in given - EITHER if women.get(n, 0) >= COMMONER * men.get(n, 0)}
+    for name, some in (("words", plain), ("men", his), ("women", hers), ("either", given - his - hers)):
+        (TARGET / f"{name}.txt").write_text("\n".join(sorted(some)) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -24,6 +24,36 @@ def test_a_pronoun_stands_for_the_last_person() -> None:
     assert "Petra Voss WROTE Stone Fruit" in lines(text)
 
 
+def test_he_and_she_are_told_apart_by_their_given_names() -> None:
+    text = "“Stone Fruit” stars Petra Voss. Martin Hale will direct. She also wrote the script, and he produced."
+    assert not missing(text, "Petra Voss WROTE Stone Fruit", "Martin Hale PRODUCED Stone Fruit")
+    assert not {"Martin Hale WROTE Stone Fruit", "Petra Voss PRODUCED Stone Fruit"} & lines(text)
+
+
+def test_a_name_that_tells_nothing_may_be_meant_by_either() -> None:
+    for pronoun in ("She", "He"):
+        text = f"Petra Voss stars in “Stone Fruit.” Kelly Hale will direct. {pronoun} also wrote the script."
+        assert "Kelly Hale WROTE Stone Fruit" in lines(text)
+
+
+def test_a_pronoun_that_fits_nobody_still_stands_for_the_last_person() -> None:
+    text = "Martin Voss will direct “Stone Fruit.” She also wrote the script."
+    assert "Martin Voss WROTE Stone Fruit" in lines(text)
+
+
+def test_a_project_without_a_name_takes_the_film_out_of_hand() -> None:
+    text = (
+        "Petra Voss stars in “Stone Fruit,” which Ana Lind directed.\n\n"
+        "Voss is in talks to lead Martin Hale's untitled heist movie, replacing Joan Reed. Hale will also produce.\n\n"
+        "The film was written by Hugo Brandt.\n"
+    )
+    assert lines(text) == {
+        "Petra Voss ACTED_IN Stone Fruit",
+        "Ana Lind DIRECTED Stone Fruit",
+        "Hugo Brandt WROTE Stone Fruit",
+    }
+
+
 def test_the_film_stands_for_the_film_in_hand() -> None:
     text = "“Stone Fruit” is directed by Petra Voss. The film stars Ana Lind. It was written by Hugo Brandt."
     assert not missing(text, "Ana Lind ACTED_IN Stone Fruit", "Hugo Brandt WROTE Stone Fruit")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.model import Reading
 
-READER = "built-in 4"
+READER = "built-in 5"
 
 __all__ = ["READER", "read", "read_by_rules"]
 

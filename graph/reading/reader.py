@@ -22,7 +22,7 @@ from graph.reading.stated import join_stated
 from graph.reading.tagging.tag import tag
 from graph.reading.text import english_note, plain
 from graph.reading.tokens import Tokenised, tokenise
-from graph.reading.topic import anchor, new_paragraph, remember
+from graph.reading.topic import anchor, new_paragraph, remember, set_aside
 
 
 def read_text(text: str, title: str = "", *, trained: bool = True) -> Reading:
@@ -94,6 +94,7 @@ def read_grammar(text: str, looked: Looked) -> tuple[State, Trace]:
 
 def _sentence(s: Sentence) -> None:
     chunks = s.chunks
+    set_aside(s)
     category(s)
     latter(s)
     mark_main(s)

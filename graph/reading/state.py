@@ -8,6 +8,7 @@ from graph.model import EntityType as E
 from graph.model import Relation as R
 from graph.model import Status, joins
 from graph.reading.chunks import Chunk
+from graph.reading.gender import meant
 from graph.reading.names import Name
 from graph.reading.tokens import Token
 
@@ -32,6 +33,7 @@ class State:
     tokens: list[Token]
     topic: Name | None = None
     people: list[Name] = field(default_factory=list)
+    earlier: list[Name] = field(default_factory=list)
     company: Name | None = None
     found: dict[tuple[str, R, str], Found] = field(default_factory=dict)
     reps: bool = False
@@ -116,6 +118,6 @@ class Sentence:
         if chunk.kind in ("H", "h"):
             if self.state.hero is not None and chunk.low in ("he", "she", "his", "her"):
                 return [self.state.hero]
-            people = self.state.people
-            return people if chunk.low in ("they", "their") else people[:1]
+            people, earlier = self.state.people, self.state.earlier
+            return people if chunk.low in ("they", "their") else meant(chunk.low, [*people, *earlier])[:1]
         return []

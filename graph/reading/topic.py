@@ -45,6 +45,18 @@ def new_paragraph(state: State) -> None:
     state.local = None
 
 
+def unnamed(s: Sentence) -> bool:
+    """Whether a sentence tells of a project without a name: "an untitled thriller" ("Untitled Thriller" is one)."""
+    return any(t.text.endswith("untitled") for t in s.state.tokens[s.a : s.b])
+
+
+def set_aside(s: Sentence) -> None:
+    """Take the film out of hand where a sentence tells of a project without a name; the next paragraph has it again."""
+    if unnamed(s):
+        s.state.topic = s.state.local = None
+        s.state.paragraph_topic = None
+
+
 def remember(s: Sentence) -> None:
     """What the next sentence may refer to."""
     state = s.state
@@ -81,6 +93,8 @@ def _of_the_anchor(state: State, subject: Chunk | None) -> bool:
     return any(state.joined(subject.names[0], film) for film in state.anchors)
 
 
+_EARLIER = 4
+"""So many people whom earlier sentences were about are kept."""
 _HEADING = frozenset({"F", "()", "#", "-", "\u2022", ":"})
 _LEADING = frozenset({"w", "p", "-", "\u2022", "#", ",", "be", "and", ":", "C", "'s"})
 
@@ -88,11 +102,12 @@ _LEADING = frozenset({"w", "p", "-", "\u2022", "#", ",", "be", "and", ":", "C", 
 def _remember_names(s: Sentence, subject: Chunk | None) -> None:
     """Whom "she", "the company", "the latter" will mean."""
     state = s.state
-    if subject is not None and subject.kind == "P":
-        state.people = subject.names
-    elif subject is not None and subject.kind in ("C", "F", "T"):
-        first = next((c for c in s.chunks if c.kind == "P"), None)
-        state.people = first.names if first is not None else state.people
+    told = subject
+    if subject is not None and subject.kind in ("C", "F", "T"):
+        told = next((c for c in s.chunks if c.kind == "P"), None)
+    if told is not None and told.kind == "P" and told.names != state.people:
+        state.earlier = [*state.people, *state.earlier][:_EARLIER]
+        state.people = told.names
     firm = next((c for c in s.chunks if c.kind == "C"), None)
     if firm is not None:
         state.company = firm.names[0]

@@ -1,7 +1,8 @@
 """General English: which words are plain words, which are given names, which are function words, places and the like.
 
-`words.txt` (common English words, most frequent 30,000 without names) and `given.txt` (given names of the 1990 US census)
-are general lists out of MIT-licensed packages; `docs/reading.md` says which. They are read on first use.
+`words.txt` (common English words, most frequent 30,000 without names) and `men.txt`, `women.txt` and `either.txt` (given
+names of the 1990 US census) are general lists out of MIT-licensed packages; `docs/reading.md` says which. They are read on
+first use.
 """
 
 from __future__ import annotations
@@ -23,7 +24,19 @@ def plain_words() -> frozenset[str]:
 @cache
 def given_names() -> frozenset[str]:
     """Given names, lower-cased."""
-    return _load("given.txt")
+    return mens_names() | womens_names() | _load("either.txt")
+
+
+@cache
+def mens_names() -> frozenset[str]:
+    """Given names that are all but always a man's, lower-cased."""
+    return _load("men.txt")
+
+
+@cache
+def womens_names() -> frozenset[str]:
+    """Given names that are all but always a woman's, lower-cased."""
+    return _load("women.txt")
 
 
 SMALL = frozenset(

@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 
 from graph.model import EntityType as E
 from graph.reading.chunks import Chunk
+from graph.reading.gender import meant
 from graph.reading.names import Name
 from graph.reading.tokens import Token
 
 NAMED = {"P": E.PERSON, "F": E.FILM, "C": E.COMPANY}
 PRONOUNS = frozenset({"H", "h"})
+LATELY = 6
+"""A pronoun means nobody who was named before so many others."""
 FLAGS = (
     "sentence", "paragraph", "capital", "first", "short", "headline", "frequent", "unsure", "bracket",
 )  # fmt: skip
@@ -76,7 +79,7 @@ def add_sentence(units: Units, tokens: list[Token], flat: list[Chunk], *, paragr
             tag = "|".join((c.kind if len(c.kind) > 1 or c.kind.isalpha() else "", *c.rels, c.form))
             word = "<O>" if c.kind == "O" else c.low
             if c.kind in PRONOUNS:
-                _pronoun(units, number)
+                _pronoun(units, number, c.low)
             _unit(units, word, tag, begins=begins, paragraph=paragraph, capital=tokens[c.a].cap)
             if c.kind == ")":
                 units.in_bracket = 0
@@ -91,10 +94,11 @@ def _unit(units: Units, word: str, tag: str, *, begins: bool, paragraph: bool, c
     units.paragraph.append(units.paragraphs)
 
 
-def _pronoun(units: Units, sentence: int) -> None:
-    """A pronoun may mean either of the two people that were last named."""
-    for back, entity in enumerate(units.recent[-1:-3:-1], 1):
-        units.spots[sentence].append(Spot(len(units.words), entity, E.PERSON, back))
+def _pronoun(units: Units, sentence: int, pronoun: str) -> None:
+    """A pronoun may mean either of the two people that were last named and that it fits."""
+    people = meant(pronoun, [units.entities[k] for k in units.recent[-LATELY:]])
+    for back, person in enumerate(people[-1:-3:-1], 1):
+        units.spots[sentence].append(Spot(len(units.words), units.number[id(person)], E.PERSON, back))
 
 
 def _name(units: Units, c: Chunk, *, begins: bool, paragraph: bool, anchors: set[int]) -> None:
@@ -109,7 +113,7 @@ def _name(units: Units, c: Chunk, *, begins: bool, paragraph: bool, anchors: set
         short |= c.b - c.a < len(name.key.split())
         units.spots[-1].append(Spot(len(units.words), entity, kind))
         if kind is E.PERSON:
-            if entity in units.recent[-4:]:
+            if entity in units.recent[-LATELY:]:
                 units.recent.remove(entity)
             units.recent.append(entity)
     units.words.append(f"<{c.kind}>")
