@@ -172,6 +172,8 @@ class Decisions:
 
     def split(self, name: str, articles: Sequence[str]) -> Judgement:
         """Declare that these articles (by id, stem or title) mean someone else by a name than all others do."""
+        if not articles:
+            raise UsageError(f"no article says which {name} is someone else", "name them: --split NAME --article ID")
         with self._open() as (ledger, projection):
             key = self.key_of(projection.look, name)
             ids = [self._article(ledger, a) for a in articles]

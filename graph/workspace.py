@@ -358,8 +358,12 @@ class Workspace:
         forget(self.folder, self._say)
 
     def _one(self, ledger: Ledger, name: str, *, removed: bool) -> str:
+        from graph.sources.documents import HTML, TEXT  # only who removes needs this room
+
         candidates = {name, str(Path(name).absolute())}
         ids = sorted({i for c in candidates for i in ledger.matching(c)})
+        if not ids and Path(name).suffix.lower() in TEXT | HTML:  # one that says its own address is known by that
+            ids = ledger.matching(Path(name).stem)
         if removed and not ids:
             ids = sorted({i for c in candidates for i in ledger.matching_removed(c)})
         if not ids:

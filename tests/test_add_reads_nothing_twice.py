@@ -10,6 +10,7 @@ from graph.cli.known import _FEW, Known
 from graph.settings import Settings
 from graph.workspace import Workspace
 from tests import gold
+from tests.command import ROOT, reelgraph
 
 ARTICLES = gold.articles()
 READER = gold.reader()
@@ -40,3 +41,12 @@ def test_another_reader_has_read_nothing(workspace: Workspace) -> None:
 def test_without_a_workspace_nothing_is_known_and_none_is_made(tmp_path: Path) -> None:
     assert ARTICLES[0].content_hash not in Known(Workspace(Settings(tmp_path / "none")), READER.name)
     assert not (tmp_path / "none").exists()
+
+
+def test_what_a_source_brings_is_not_counted_again_by_reread_and_is_removed_by_its_file(tmp_path: Path) -> None:
+    file = ROOT / "data" / "articles" / "sampledesk-normal-winkler-headey.md"
+    where = ("--workspace", tmp_path / "workspace")
+    assert reelgraph("add", file, *where).stdout.startswith("1 article: 1 added")
+    assert reelgraph("add", file, "--reread", *where).stdout == "1 article: 1 unchanged; 0 credits\n"
+    assert reelgraph("remove", tmp_path / "another.md", *where).returncode == 1
+    assert reelgraph("remove", file, *where).stdout == "1 article removed\n"

@@ -113,6 +113,12 @@ def test_a_split_by_article_and_a_yes_move_one_credit_to_another_person(workspac
     assert path_exists(workspace, "Space Jam", "Creed")
 
 
+def test_a_split_that_names_no_article_is_refused(workspace: Path) -> None:
+    done = reelgraph("review", "--split", "Michael Jordan", "--workspace", workspace)
+    assert_complains(done, 2, "Michael Jordan", "--article ID")
+    assert ask(workspace, "review", "--history") == []
+
+
 def test_a_decision_on_who_was_split_off_never_hits_the_other(workspace: Path) -> None:
     articles = {a["publisher"]: a["id"] for a in ask(workspace, "articles")}
     do(workspace, "review", "--split", "Michael Jordan", "--article", articles["House D"])

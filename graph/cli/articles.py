@@ -76,13 +76,16 @@ def add(
         [*(sources or []), *texts], Choices(strict, allow_local, reader, jobs), Known(workspace, name)
     ) as all_:
         done: Counter[Outcome] = Counter()
+        met: set[str] = set()  # --reread comes again upon what a SOURCE brought
         credits = 0
         with (
             progress("Reading articles", all_.total) as step,
             closing(_added(workspace, Remembered(all_, name), reader, into_existing=into_existing)) as adding,
         ):
             for added in adding:
-                done[added.outcome] += 1
+                if not (reread and added.outcome is Outcome.UNCHANGED and added.article.id in met):
+                    done[added.outcome] += 1
+                met.add(added.article.id)
                 credits += added.credits
                 if added.note:
                     say(f"{added.article.title or added.article.key}: {added.note}")
