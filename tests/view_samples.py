@@ -26,7 +26,9 @@ from graph.model import (
     Status,
     digest,
 )
+from graph.view import Picture
 
+UMA, VICKY, BALLERINA = "Uma Thurman", "Vicky Jewson", "Ballerina Overdrive"
 DATA = FilePath(__file__).resolve().parent.parent / "data"
 _KINDS = {"people": EntityType.PERSON, "films": EntityType.FILM, "companies": EntityType.COMPANY}
 
@@ -141,3 +143,8 @@ def synthetic_graph(nodes: int, edges: int, seed: int = 7) -> Graph:
         )
         keys.setdefault(key, Relationship.of(key, [said]))
     return Graph((*films, *people), tuple(keys.values())).canonical()
+
+
+def film_picture(gold: Graph) -> Picture:
+    """A film of the sample articles with all that is said of it."""
+    return Picture(around(gold, BALLERINA, 1), "film", BALLERINA, (named(gold, BALLERINA).id,))

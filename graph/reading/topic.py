@@ -45,16 +45,13 @@ def new_paragraph(state: State) -> None:
     state.local = None
 
 
-def unnamed(s: Sentence) -> bool:
-    """Whether a sentence tells of a project without a name: "an untitled thriller" ("Untitled Thriller" is one)."""
-    return any(t.text.endswith("untitled") for t in s.state.tokens[s.a : s.b])
-
-
 def set_aside(s: Sentence) -> None:
-    """Take the film out of hand where a sentence tells of a project without a name; the next paragraph has it again."""
-    if unnamed(s):
-        s.state.topic = s.state.local = None
-        s.state.paragraph_topic = None
+    """Take the film out of hand where a sentence tells of a project without a name; the next paragraph has it again.
+
+    "An untitled thriller" is one; "Untitled Thriller" has a name.
+    """
+    if any(t.text.endswith("untitled") for t in s.state.tokens[s.a : s.b]):
+        s.state.topic = s.state.local = s.state.paragraph_topic = None
 
 
 def remember(s: Sentence) -> None:
